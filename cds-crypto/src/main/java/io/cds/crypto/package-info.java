@@ -1,0 +1,2 @@
+/** Seals and opens envelopes, keeps keys and certifies them. */
+package io.cds.crypto;

@@ -1,0 +1,19 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * Envelopes, keys and proofs as octets: it knows bytes and never delivery.
+ *
+ * <p>Public-key operations come from Bouncy Castle by provider object; nothing is registered
+ * globally.
+ */
+@NullMarked
+module io.cds.crypto {
+  requires io.cds.api;
+  requires com.fasterxml.jackson.core;
+  requires org.apache.commons.compress;
+  requires org.bouncycastle.pkix;
+  requires org.bouncycastle.provider;
+  requires org.bouncycastle.util;
+  requires org.slf4j;
+  requires static org.jspecify;
+}

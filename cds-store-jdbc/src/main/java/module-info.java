@@ -1,0 +1,15 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * The store over plain JDBC: it keeps envelopes that it cannot read.
+ *
+ * <p>SQLite is the embedded default, one file and nothing to install.
+ */
+@NullMarked
+module io.cds.store.jdbc {
+  requires io.cds.api;
+  requires java.sql;
+  requires org.slf4j;
+  requires org.xerial.sqlitejdbc;
+  requires static org.jspecify;
+}

@@ -1,0 +1,13 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * Contracts that a plugin must keep, fakes with faults, and sample data.
+ *
+ * <p>It depends on the API and JUnit alone, so that a plugin is proved without the engine.
+ */
+@NullMarked
+module io.cds.testkit {
+  requires transitive io.cds.api;
+  requires transitive org.junit.jupiter.api;
+  requires static org.jspecify;
+}
