@@ -9,5 +9,13 @@ import org.jspecify.annotations.NullMarked;
  */
 @NullMarked
 module io.cds.api {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
+
+  exports io.cds.api;
+  exports io.cds.api.envelope;
+  exports io.cds.api.spi;
+  exports io.cds.api.store;
+
+  uses io.cds.api.spi.EngineProvider;
+  uses io.cds.api.spi.EnvelopeCodec;
 }

@@ -1,0 +1,19 @@
+package io.cds.api;
+
+/** What a person can do with a message; each is allowed in some statuses only (DOMAIN.md 1). */
+public enum Action {
+  /** Seal and hand over to transmission (加密). */
+  ENCRYPT,
+  /** Send the same envelope again (再傳送). */
+  RESEND,
+  /** Save as .zip for the offline road (匯出). */
+  EXPORT,
+  /** Open an incoming message (解密). */
+  DECRYPT,
+  /** Read the opened message. */
+  VIEW,
+  /** Hand an opened message to the host (匯入). */
+  IMPORT,
+  /** Answer it (回覆). */
+  REPLY
+}

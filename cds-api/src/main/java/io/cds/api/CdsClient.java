@@ -1,0 +1,89 @@
+package io.cds.api;
+
+import io.cds.api.spi.AccessPolicy;
+import io.cds.api.spi.EngineProvider;
+import io.cds.api.spi.EnvelopeCodec;
+import io.cds.api.spi.KeyVault;
+import io.cds.api.spi.MessageCheck;
+import io.cds.api.spi.MessageHandler;
+import io.cds.api.spi.Transport;
+import io.cds.api.store.Store;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/**
+ * What a school or an authority's desk embeds: one party's messages, keys and meetings with its
+ * hub.
+ *
+ * <p>No threads of its own: the host drives {@link Transmission#run} on its own thread. {@link
+ * #close()} never completes half-done work; what was begun is resumed by the next run.
+ *
+ * <p>Threading: safe for several threads.
+ */
+public interface CdsClient extends AutoCloseable {
+  /** A builder; loads one {@link EngineProvider}. */
+  static Builder builder() {
+    return EngineProvider.load().clientBuilder();
+  }
+
+  /** The party. */
+  PartyCode party();
+
+  /** The desk of this user. */
+  Desk as(Actor actor);
+
+  /** Registration with the hub. */
+  Registration registration();
+
+  /** Transmission. */
+  Transmission transmission();
+
+  @Override
+  void close();
+
+  /** Puts a client together; parts handed in win over those that ServiceLoader finds. */
+  interface Builder {
+    /** The party; required. */
+    Builder party(PartyCode party);
+
+    /** Where messages are kept; required. Closed with the client. */
+    Builder store(Store store);
+
+    /** The private keys; required. Closed with the client. */
+    Builder vault(KeyVault vault);
+
+    /** The way to the hub; required. Closed with the client. */
+    Builder transport(Transport transport);
+
+    /** Unlocks the unattended part of the vault: TRANSMIT, LOG and the at-rest key; required. */
+    Builder unattended(KeyAccess access);
+
+    /** The codec; by default the one that ServiceLoader finds. */
+    Builder codec(EnvelopeCodec codec);
+
+    /** Checks that every draft must pass, asked in this order. */
+    Builder check(MessageCheck check);
+
+    /** Takes over incoming messages; without one, {@link Desk#importMessage} is refused. */
+    Builder handler(MessageHandler handler);
+
+    /** Rights; by default everything is allowed and the host decides before it calls. */
+    Builder access(AccessPolicy policy);
+
+    /** Numbers; by default {@link Settings#defaults()}. */
+    Builder settings(Settings settings);
+
+    /** Time; by default the system's, UTC. */
+    Builder clock(Clock clock);
+
+    /** Randomness; by default the platform's. */
+    Builder random(SecureRandom random);
+
+    /**
+     * The client.
+     *
+     * @throws CdsException {@code PROVIDER_MISMATCH} or {@code PROVIDER_MISSING}, naming the part
+     */
+    CdsClient build();
+  }
+}

@@ -1,0 +1,111 @@
+package io.cds.api;
+
+import io.cds.api.envelope.HubIdentity;
+import io.cds.api.spi.CertificateAuthority;
+import io.cds.api.spi.EngineProvider;
+import io.cds.api.spi.EnvelopeCodec;
+import io.cds.api.spi.HubEndpoint;
+import io.cds.api.spi.KeyVault;
+import io.cds.api.spi.Mailbox;
+import io.cds.api.store.Store;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/**
+ * What the central authority embeds: parties and their registration, the key directory, mailboxes
+ * that it cannot open, receipts.
+ *
+ * <p>Any number of nodes may run over one store; a node keeps no state. Threading: safe for several
+ * threads.
+ */
+public interface CdsHub extends AutoCloseable {
+  /** A builder; loads one {@link EngineProvider}. */
+  static Builder builder() {
+    return EngineProvider.load().hubBuilder();
+  }
+
+  /** Root and receipt certificates, by which parties know this hub. */
+  HubIdentity identity();
+
+  /** What a transport's hub side calls. */
+  HubEndpoint endpoint();
+
+  /**
+   * The mailbox of a party, for a transport inside this process. @throws CdsException if the party
+   * is unknown
+   */
+  Mailbox mailbox(PartyCode party);
+
+  /**
+   * Enters a party (or renames it) and makes a fresh enrolment code for it: once, 30 days, 5
+   * failures. An earlier code dies.
+   *
+   * @param name the party's name in English
+   * @param chineseName the party's name in Chinese
+   */
+  EnrolmentCode admit(PartyCode party, String name, String chineseName, Actor actor);
+
+  /**
+   * Answers the enrolment requests that wait: for hubs whose certificate authority is not on the
+   * nodes that serve mail.
+   *
+   * @return how many were answered
+   */
+  int answerEnrolments(CertificateAuthority authority, KeyAccess key);
+
+  /**
+   * Does what is due: fan-out to recipients and senders that a crash left undone. @return how many
+   * pieces of work were done
+   */
+  int tick();
+
+  @Override
+  void close();
+
+  /** Puts a hub together; parts handed in win over those that ServiceLoader finds. */
+  interface Builder {
+    /**
+     * The hub's own party code, such as {@code HUB}; required. It signs receipts and directory
+     * answers.
+     */
+    Builder party(PartyCode party);
+
+    /** Required. Closed with the hub. */
+    Builder store(Store store);
+
+    /** Holds the RECEIPT key; required. Closed with the hub. */
+    Builder vault(KeyVault vault);
+
+    /** Unlocks the RECEIPT key and the at-rest key, unattended; required. */
+    Builder unattended(KeyAccess access);
+
+    /** The certificate of the root that issues certificates, DER; required. */
+    Builder root(byte[] certificate);
+
+    /**
+     * Answers enrolments at once on this node; without one they wait for {@link
+     * CdsHub#answerEnrolments}.
+     */
+    Builder authority(CertificateAuthority authority, KeyAccess key);
+
+    /** The codec; by default the one that ServiceLoader finds. */
+    Builder codec(EnvelopeCodec codec);
+
+    /** Numbers; by default {@link Settings#defaults()}. */
+    Builder settings(Settings settings);
+
+    /** Time; by default the system's, UTC. */
+    Builder clock(Clock clock);
+
+    /** Randomness; by default the platform's. */
+    Builder random(SecureRandom random);
+
+    /**
+     * The hub.
+     *
+     * @throws CdsException {@code PROVIDER_MISMATCH}, {@code PROVIDER_MISSING} or {@code
+     *     KEY_MISSING}, naming the part
+     */
+    CdsHub build();
+  }
+}

@@ -1,0 +1,102 @@
+package io.cds.api;
+
+import io.cds.api.envelope.InvalidEnvelopeException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that a person does with messages, on behalf of one {@link Actor}. Only called, never
+ * implemented by hosts.
+ *
+ * <p><b>Guarantees.</b> Each verb is all or nothing; each status change writes an {@link Event} in
+ * its own transaction. Only the statuses of DOMAIN.md 1 allow a verb; otherwise it is refused with
+ * every reason.
+ *
+ * <p><b>Failure.</b> {@link RefusedException} where a verb that returns no {@link Outcome} is
+ * refused; {@link CdsException} for failures of store or vault: then nothing changed.
+ *
+ * <p><b>Threading.</b> Safe for several threads. Verbs with a {@link Watch} do long work on the
+ * calling thread.
+ */
+public interface Desk {
+  /** All findings of all checks on this draft at once; changes nothing. */
+  CheckReport check(Draft draft);
+
+  /**
+   * Makes the draft an outgoing message, READY, in a transaction of its own. Starts nothing: only
+   * {@link #encrypt} does.
+   *
+   * @throws RefusedException while the check report has errors, or if the user may not
+   */
+  MessageId confirm(Draft draft);
+
+  /**
+   * The same, joined to the host's own transaction: it exists exactly if the host commits.
+   *
+   * @throws CdsException if the store's tables are not reached by the host's transaction
+   */
+  MessageId confirm(Draft draft, HostTransaction transaction);
+
+  /**
+   * READY → PROCESSING: seals the message to every recipient's present key and hands it to
+   * transmission.
+   */
+  Outcome encrypt(MessageId id, KeyAccess key, Watch watch);
+
+  /** SENT, SEND_FAIL or RECEIVED → PROCESSING: the same octets are offered again. */
+  Outcome resend(MessageId id);
+
+  /**
+   * Writes a message that could not be sent as a .zip for the offline road (docs/envelope-v1.md)
+   * and marks it exported.
+   *
+   * @throws IOException if {@code out} fails; it is not closed
+   */
+  Outcome export(MessageId id, OutputStream out, Watch watch) throws IOException;
+
+  /**
+   * Takes the messages and receipts of a .zip in, by the same checks as from the hub. All or
+   * nothing per message; a message that was stored before changes nothing.
+   *
+   * @throws IOException if {@code in} fails; it is not closed
+   * @throws InvalidEnvelopeException if the .zip breaks its profile
+   */
+  ZipReport importZip(InputStream in, Watch watch) throws IOException;
+
+  /** ENCRYPTED or DECRYPT_FAIL → DECRYPTED: verifies, opens and checks the whole message. */
+  Outcome decrypt(MessageKey message, KeyAccess key, Watch watch);
+
+  /**
+   * DECRYPTED or IMPORT_FAIL → IMPORTED: the host's handler and this status in one transaction, so
+   * exactly once.
+   *
+   * @return {@code Done} also if it was imported before: then the handler is not called
+   */
+  Outcome importMessage(MessageKey message);
+
+  /** The opened message. @throws RefusedException before DECRYPTED, or if the user may not */
+  OpenedMessage view(MessageKey message);
+
+  /**
+   * Every reason for which this user cannot do this to this message now; none means it can be done.
+   */
+  List<Problem> whyNot(Action action, MessageKey message);
+
+  /** One outgoing message. */
+  Optional<OutgoingMessage> outgoing(MessageId id);
+
+  /** Outgoing messages in the order of their confirmation. */
+  Page<OutgoingMessage> outgoing(Cursor after, int most);
+
+  /** One incoming message. */
+  Optional<IncomingMessage> incoming(MessageKey message);
+
+  /** Incoming messages in the order of their arrival. */
+  Page<IncomingMessage> incoming(Cursor after, int most);
+
+  /** The history of one message, oldest first. */
+  List<Event> history(MessageKey message);
+}

@@ -1,0 +1,23 @@
+package io.cds.api;
+
+/**
+ * What a key is for; the directory states each certificate's use, and any other use is refused
+ * (PROTOCOL.md 6).
+ */
+public enum KeyUse {
+  /**
+   * Signs routing records, OPENED receipts, key records and renewals. Needs a person or a key
+   * provider.
+   */
+  SIGN,
+  /** Opens manifests. Needs a person or a key provider. */
+  OPEN,
+  /** Signs HTTP requests and DELIVERED receipts, unattended. */
+  TRANSMIT,
+  /** Signs heads of the log, unattended. */
+  LOG,
+  /** The hub's key for receipts and directory answers. */
+  RECEIPT,
+  /** The hub's root: issues certificates and nothing else. */
+  ROOT
+}

@@ -1,0 +1,28 @@
+package io.cds.api;
+
+import java.util.List;
+
+/** How a verb on one message ended. */
+public sealed interface Outcome {
+  /** Done. */
+  record Done() implements Outcome {}
+
+  /** Refused before anything changed: every reason with its cure. */
+  record Refused(List<Problem> reasons) implements Outcome {
+    /** Copies. */
+    public Refused {
+      reasons = List.copyOf(reasons);
+    }
+  }
+
+  /** Tried and failed; the status says so, and it may be tried again. */
+  record Failed(Problem problem) implements Outcome {}
+
+  /** Cancelled by the watch; nothing is half done. */
+  record Cancelled() implements Outcome {}
+
+  /** Whether it is done. */
+  default boolean done() {
+    return this instanceof Done;
+  }
+}

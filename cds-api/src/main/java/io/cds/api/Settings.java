@@ -1,0 +1,55 @@
+package io.cds.api;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Numbers that a host may change; each has a default that suits a school.
+ *
+ * @param attempts transmissions of one message before SEND_FAIL, at least 1 (8)
+ * @param sendWindow time after {@code encrypt} or {@code resend} before SEND_FAIL (24 h)
+ * @param firstBackOff wait after the first failure; doubles each time, with jitter (30 s)
+ * @param longestBackOff longest wait between attempts (1 h)
+ * @param lease how long a worker holds a piece of work without a sign of life, seconds to minutes
+ *     (60 s)
+ * @param directoryGrace how long past its {@code until} a cached directory answer still counts (24
+ *     h)
+ */
+public record Settings(
+    int attempts,
+    Duration sendWindow,
+    Duration firstBackOff,
+    Duration longestBackOff,
+    Duration lease,
+    Duration directoryGrace) {
+
+  /** Validates. @throws IllegalArgumentException naming what is out of range */
+  public Settings {
+    if (attempts < 1) {
+      throw new IllegalArgumentException(
+          "Setting [attempts] is [" + attempts + "]; expected at least 1");
+    }
+    for (Duration d : List.of(sendWindow, firstBackOff, longestBackOff, lease)) {
+      if (d.isNegative() || d.isZero()) {
+        throw new IllegalArgumentException(
+            "A duration of the settings is [" + d + "]; expected more than zero");
+      }
+    }
+  }
+
+  /** The defaults. */
+  public static Settings defaults() {
+    return new Settings(
+        8,
+        Duration.ofHours(24),
+        Duration.ofSeconds(30),
+        Duration.ofHours(1),
+        Duration.ofSeconds(60),
+        Duration.ofHours(24));
+  }
+
+  /** The same with other attempts and back-off. */
+  public Settings retrying(int attempts, Duration firstBackOff, Duration longestBackOff) {
+    return new Settings(attempts, sendWindow, firstBackOff, longestBackOff, lease, directoryGrace);
+  }
+}

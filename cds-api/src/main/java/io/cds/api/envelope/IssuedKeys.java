@@ -1,0 +1,14 @@
+package io.cds.api.envelope;
+
+import io.cds.api.PartyCode;
+import java.util.List;
+
+/**
+ * What the certificate authority answers: a certificate per requested key, and the hub's identity.
+ */
+public record IssuedKeys(HubIdentity hub, PartyCode party, Sha256 request, List<PartyKey> keys) {
+  /** Copies. */
+  public IssuedKeys {
+    keys = List.copyOf(keys);
+  }
+}

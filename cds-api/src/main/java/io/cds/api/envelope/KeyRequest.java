@@ -1,0 +1,17 @@
+package io.cds.api.envelope;
+
+import io.cds.api.PartyCode;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a party asks the hub's certificate authority for: certificates for SIGN, OPEN and TRANSMIT
+ * (and LOG).
+ */
+public record KeyRequest(
+    Sha256 net, PartyCode party, int epoch, Instant at, List<RequestedKey> keys) {
+  /** Copies. */
+  public KeyRequest {
+    keys = List.copyOf(keys);
+  }
+}

@@ -1,0 +1,43 @@
+package io.cds.api.envelope;
+
+import io.cds.api.KeyUse;
+import io.cds.api.PartyCode;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A public key that this installation trusts for one party and one use, because its hub's directory
+ * says so.
+ *
+ * @param certificate X.509, DER
+ * @param digest SHA-256 of the certificate
+ */
+public record KnownKey(
+    PartyCode party,
+    KeyUse use,
+    KeyState state,
+    Octets certificate,
+    Sha256 digest,
+    Instant notBefore,
+    Instant notAfter,
+    Optional<Instant> revokedAt,
+    Optional<Instant> invalidSince) {
+
+  /**
+   * Whether what this key signed counts, when proven to exist at this time (PROTOCOL.md 6, "which
+   * time").
+   */
+  public boolean countsAt(Instant proof) {
+    boolean withdrawn =
+        invalidSince.map(since -> !proof.isBefore(since)).orElse(state == KeyState.REVOKED);
+    return state != KeyState.PENDING
+        && !withdrawn
+        && !proof.isBefore(notBefore)
+        && !proof.isAfter(notAfter);
+  }
+
+  /** Whether to seal to it, or to sign with it, at this time. */
+  public boolean currentAt(Instant now) {
+    return state == KeyState.ACTIVE && countsAt(now);
+  }
+}

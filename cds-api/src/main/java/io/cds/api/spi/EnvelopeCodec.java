@@ -1,0 +1,153 @@
+package io.cds.api.spi;
+
+import io.cds.api.EnrolmentCode;
+import io.cds.api.KeyAccess;
+import io.cds.api.PartyCode;
+import io.cds.api.Sink;
+import io.cds.api.Watch;
+import io.cds.api.envelope.CheckedRouting;
+import io.cds.api.envelope.DirectoryAnswer;
+import io.cds.api.envelope.Envelope;
+import io.cds.api.envelope.EnvelopeHead;
+import io.cds.api.envelope.IssuedKeys;
+import io.cds.api.envelope.KeyRecord;
+import io.cds.api.envelope.KeyRequest;
+import io.cds.api.envelope.KnownKey;
+import io.cds.api.envelope.Octets;
+import io.cds.api.envelope.ReceiptText;
+import io.cds.api.envelope.Routing;
+import io.cds.api.envelope.Sha256;
+import io.cds.api.envelope.SignedReceipt;
+import io.cds.api.envelope.ZipForm;
+import io.cds.api.envelope.ZipGroup;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Understands the octets of envelopes, receipts, key records, directory answers and .zip files.
+ * Implemented by cds-crypto; nobody else reads or writes them.
+ *
+ * <p><b>Guarantees.</b> Strict: octets outside docs/envelope-v1.md are refused with {@link
+ * io.cds.api.envelope.InvalidEnvelopeException}, each fault with its own reason; nothing of them is
+ * released. Limits are checked before allocation. Memory does not grow with content. <b>Does
+ * not</b> deliver, store or decide.
+ *
+ * <p><b>Threading.</b> Safe for several threads.
+ */
+public interface EnvelopeCodec extends Provider {
+  /**
+   * Seals into {@code content}, which it finishes; on any fault or cancellation it is left
+   * unfinished for the caller to close.
+   */
+  Sealed seal(SealRequest request, Sink content, KeyVault vault, KeyAccess access, Watch watch)
+      throws IOException;
+
+  /**
+   * Verifies and opens a whole message for {@code self}.
+   *
+   * @param proof time at which the sender's key must count
+   * @throws io.cds.api.CdsException {@code CANCELLED} if the watch says so
+   */
+  Opened open(
+      Envelope envelope,
+      PartyCode self,
+      KeyVault vault,
+      KeyAccess access,
+      KeyDirectory directory,
+      Instant proof,
+      Shelf shelf,
+      Watch watch)
+      throws IOException;
+
+  /** Reads a routing record without checking its signature: for finding the sender's keys only. */
+  Routing peek(Octets routing);
+
+  /**
+   * Checks signature, sender, net, times, recipients; and that the manifest's length and digest are
+   * the signed ones.
+   */
+  CheckedRouting check(EnvelopeHead head, KeyDirectory directory, Instant proof);
+
+  /** For {@code content.digest}. */
+  ContentDigester digester();
+
+  /** Signs a receipt. */
+  SignedReceipt receipt(ReceiptText text, VaultKey key, KeyVault vault, KeyAccess access);
+
+  /**
+   * Checks a receipt: signature, signer's party, and that the use may testify to this event
+   * (ACCEPTED: RECEIPT; DELIVERED: TRANSMIT or SIGN; OPENED: SIGN; REFUSED: RECEIPT, TRANSMIT or
+   * SIGN; RECALLED, EXPIRED: RECEIPT).
+   */
+  ReceiptText check(SignedReceipt receipt, KeyDirectory directory);
+
+  /** Reads a receipt without checking its signature. */
+  ReceiptText peek(SignedReceipt receipt);
+
+  /** Signs a key record with the party's SIGN key, which must be one of its keys. */
+  Octets sign(KeyRecord record, VaultKey key, KeyVault vault, KeyAccess access);
+
+  /**
+   * Checks a key record: signed by a SIGN key that it contains, every certificate of the profile
+   * and issued by the root for that party.
+   */
+  KeyRecord keyRecord(Octets signed, Octets root);
+
+  /** Signs a directory answer with the hub's RECEIPT key. */
+  Octets sign(DirectoryAnswer answer, VaultKey key, KeyVault vault, KeyAccess access);
+
+  /** Checks a directory answer against the hub's RECEIPT keys; times are left to the caller. */
+  DirectoryAnswer directoryAnswer(Octets signed, KeyDirectory hub);
+
+  /**
+   * Reads a certificate that the root issued: party, use and validity; refused unless it is of the
+   * profile. State is ACTIVE.
+   */
+  KnownKey certificate(Octets certificate, Octets root);
+
+  /** SHA-256. */
+  Sha256 sha256(byte[] octets);
+
+  /** Verifies a signature by a certificate's key over data, as for RFC 9421. */
+  boolean verify(KnownKey key, SignatureScheme scheme, byte[] data, byte[] signature);
+
+  /** Canonical octets. */
+  Octets write(KeyRequest request);
+
+  /** Back again. */
+  KeyRequest keyRequest(Octets octets);
+
+  /** Canonical octets. */
+  Octets write(IssuedKeys issued);
+
+  /** Back again. */
+  IssuedKeys issuedKeys(Octets octets);
+
+  /**
+   * HMAC-SHA-256(code, root ‖ party ‖ octets), with the domain separation of docs/envelope-v1.md.
+   * Compare in constant time.
+   */
+  Octets mac(EnrolmentCode code, Sha256 root, PartyCode party, EnrolmentStep step, Octets octets);
+
+  /**
+   * Canonical octets of a heading with its attachments' names, types and lengths, as the manifest
+   * writes them: for storing details.
+   */
+  Octets write(Details details);
+
+  /** Back again. */
+  Details details(Octets octets);
+
+  /** A writer of the .zip form. */
+  ZipWriter zipWriter(OutputStream out, ZipForm form);
+
+  /**
+   * Reads a .zip to its end and proves its profile; returns the groups in order. Contents went to
+   * the stage.
+   */
+  List<ZipGroup> readZip(InputStream in, ZipForm form, ZipStage stage, Watch watch)
+      throws IOException;
+}
