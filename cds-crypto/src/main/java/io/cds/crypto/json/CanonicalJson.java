@@ -1,0 +1,120 @@
+package io.cds.crypto.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes RFC 8785 octets: members sorted, no white space, the shortest escapes, UTF-8.
+ *
+ * <p>Numbers are integers of at most 2^53 - 1 in size, so that the number rules of RFC 8785 reduce
+ * to decimal digits.
+ */
+public final class CanonicalJson {
+
+  /** The largest integer that every JSON reader keeps exactly. */
+  public static final long MAX_INTEGER = (1L << 53) - 1;
+
+  private final StringBuilder out = new StringBuilder(1024);
+
+  private CanonicalJson() {}
+
+  /**
+   * The canonical octets of an object.
+   *
+   * @throws IllegalArgumentException when a text holds a lone surrogate or an integer is too large
+   */
+  public static byte[] octets(JsonObject object) {
+    CanonicalJson writer = new CanonicalJson();
+    writer.value(object);
+    return writer.out.toString().getBytes(UTF_8);
+  }
+
+  private void value(Object value) {
+    if (value instanceof String text) {
+      text(text);
+    } else if (value instanceof Long number) {
+      integer(number);
+    } else if (value instanceof Boolean) {
+      out.append(value);
+    } else if (value instanceof JsonObject object) {
+      object(object);
+    } else if (value instanceof List<?> list) {
+      list(list);
+    } else {
+      throw new IllegalArgumentException(
+          "Cannot write a value of type [" + value.getClass().getName() + "] as canonical JSON");
+    }
+  }
+
+  private void object(JsonObject object) {
+    char before = '{';
+    for (Map.Entry<String, Object> member : object.members().entrySet()) {
+      out.append(before);
+      text(member.getKey());
+      out.append(':');
+      value(member.getValue());
+      before = ',';
+    }
+    out.append(before == '{' ? "{}" : "}");
+  }
+
+  private void list(List<?> list) {
+    char before = '[';
+    for (Object item : list) {
+      out.append(before);
+      value(item);
+      before = ',';
+    }
+    out.append(before == '[' ? "[]" : "]");
+  }
+
+  private void integer(long number) {
+    if (number < -MAX_INTEGER || number > MAX_INTEGER) {
+      throw new IllegalArgumentException(
+          "Cannot write [" + number + "]: integers go to 2^53 - 1 in either direction");
+    }
+    out.append(number);
+  }
+
+  private void text(String text) {
+    out.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c == '"' || c == '\\') {
+        escape(c);
+      } else if (Character.isSurrogate(c)) {
+        i = pair(text, i);
+      } else {
+        out.append(c);
+      }
+    }
+    out.append('"');
+  }
+
+  private int pair(String text, int i) {
+    char c = text.charAt(i);
+    if (!Character.isHighSurrogate(c)
+        || i + 1 == text.length()
+        || !Character.isLowSurrogate(text.charAt(i + 1))) {
+      throw new IllegalArgumentException(
+          "Cannot write a text with a lone surrogate at position [" + i + "]");
+    }
+    out.append(c).append(text.charAt(i + 1));
+    return i + 1;
+  }
+
+  private void escape(char c) {
+    switch (c) {
+      case '"' -> out.append("\\\"");
+      case '\\' -> out.append("\\\\");
+      case '\b' -> out.append("\\b");
+      case '\t' -> out.append("\\t");
+      case '\n' -> out.append("\\n");
+      case '\f' -> out.append("\\f");
+      case '\r' -> out.append("\\r");
+      default -> out.append(String.format("\\u%04x", (int) c));
+    }
+  }
+}
