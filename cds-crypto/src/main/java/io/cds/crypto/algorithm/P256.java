@@ -1,0 +1,87 @@
+package io.cds.crypto.algorithm;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import org.bouncycastle.jce.ECNamedCurveTable;
+import org.bouncycastle.jce.spec.ECNamedCurveParameterSpec;
+import org.bouncycastle.jce.spec.ECPublicKeySpec;
+
+/** Keys and points of the curve P-256 (secp256r1), the only curve of the format. */
+public final class P256 {
+
+  /** Octets of an uncompressed point. */
+  public static final int POINT = 65;
+
+  private static final ECNamedCurveParameterSpec CURVE =
+      ECNamedCurveTable.getParameterSpec("P-256");
+
+  private P256() {}
+
+  /** A fresh pair. */
+  public static KeyPair generate(SecureRandom random) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", BouncyCastle.provider());
+      generator.initialize(new ECGenParameterSpec("P-256"), random);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Cannot generate a P-256 pair: the provider refused", e);
+    }
+  }
+
+  /** Whether this is a key on P-256. */
+  public static boolean is(PublicKey key) {
+    return key instanceof ECPublicKey ec
+        && ec.getParams().getCurve().getField().getFieldSize() == 256
+        && ec.getParams().getOrder().equals(CURVE.getN())
+        && ec.getParams()
+            .getGenerator()
+            .getAffineX()
+            .equals(CURVE.getG().getAffineXCoord().toBigInteger());
+  }
+
+  /** The uncompressed point of a public key, 65 octets. */
+  public static byte[] point(PublicKey key) {
+    if (!is(key)) {
+      throw new IllegalArgumentException(
+          "Cannot use a public key of [" + key.getAlgorithm() + "]: expected P-256");
+    }
+    java.security.spec.ECPoint w = ((ECPublicKey) key).getW();
+    byte[] point = new byte[POINT];
+    point[0] = 4;
+    fill(point, 1, w.getAffineX());
+    fill(point, 33, w.getAffineY());
+    return point;
+  }
+
+  /**
+   * The public key of an uncompressed point.
+   *
+   * @throws IllegalArgumentException when the octets are no point of the curve
+   */
+  public static PublicKey key(byte[] point) {
+    if (point.length != POINT || point[0] != 4) {
+      throw new IllegalArgumentException(
+          "Cannot read a point of [" + point.length + "] octets: expected 65, uncompressed");
+    }
+    try {
+      ECPublicKeySpec spec = new ECPublicKeySpec(CURVE.getCurve().decodePoint(point), CURVE);
+      return KeyFactory.getInstance("EC", BouncyCastle.provider()).generatePublic(spec);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException("Cannot read a point: it is not on P-256", e);
+    }
+  }
+
+  private static void fill(byte[] point, int offset, BigInteger coordinate) {
+    byte[] octets = coordinate.toByteArray();
+    int skip = Math.max(0, octets.length - 32);
+    int length = octets.length - skip;
+    System.arraycopy(octets, skip, point, offset + 32 - length, length);
+  }
+}

@@ -1,0 +1,75 @@
+package io.cds.crypto.algorithm;
+
+import io.cds.api.spi.SignatureScheme;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+
+/** Signs and verifies by the schemes that the format allows. */
+public final class Signatures {
+
+  private static final int LEAST_RSA = 2048;
+  private static final PSSParameterSpec PSS =
+      new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1);
+
+  private Signatures() {}
+
+  /** Signs. */
+  public static byte[] sign(
+      PrivateKey key, SignatureScheme scheme, byte[] octets, SecureRandom random) {
+    try {
+      Signature signature = of(scheme);
+      signature.initSign(key, random);
+      signature.update(octets);
+      return signature.sign();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Cannot sign by [" + scheme + "]: the provider refused", e);
+    }
+  }
+
+  /** Whether the signature fits; false for a key that the scheme does not take. */
+  public static boolean verify(
+      PublicKey key, SignatureScheme scheme, byte[] octets, byte[] signature) {
+    if (!suits(key, scheme)) {
+      return false;
+    }
+    try {
+      Signature verifier = of(scheme);
+      verifier.initVerify(key);
+      verifier.update(octets);
+      return verifier.verify(signature);
+    } catch (SignatureException e) {
+      return false;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Cannot verify by [" + scheme + "]: not available", e);
+    } catch (RuntimeException e) {
+      // Bouncy Castle's parser of hostile signature octets throws what it meets.
+      return false;
+    }
+  }
+
+  private static boolean suits(PublicKey key, SignatureScheme scheme) {
+    return scheme == SignatureScheme.RSA_PSS_SHA256
+        ? key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() >= LEAST_RSA
+        : P256.is(key);
+  }
+
+  private static Signature of(SignatureScheme scheme) throws GeneralSecurityException {
+    return switch (scheme) {
+      case ECDSA_SHA256_DER -> Signature.getInstance("SHA256withECDSA", BouncyCastle.provider());
+      case ECDSA_SHA256_P1363 ->
+          Signature.getInstance("SHA256withPLAIN-ECDSA", BouncyCastle.provider());
+      case RSA_PSS_SHA256 -> {
+        Signature pss = Signature.getInstance("RSASSA-PSS", BouncyCastle.provider());
+        pss.setParameter(PSS);
+        yield pss;
+      }
+    };
+  }
+}
