@@ -1,0 +1,151 @@
+package io.cds.crypto.cms;
+
+import static io.cds.api.envelope.InvalidReason.CMS_ALGORITHM;
+import static io.cds.api.envelope.InvalidReason.CMS_FORM;
+import static io.cds.api.envelope.InvalidReason.CMS_TRAILING;
+
+import io.cds.api.envelope.InvalidEnvelopeException;
+import io.cds.api.envelope.Octets;
+import io.cds.crypto.algorithm.KeyAgreementWrap;
+import io.cds.crypto.algorithm.P256;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * CMS AuthEnvelopedData in the one form that the format allows: AES-256-GCM without attributes, one
+ * KeyAgreeRecipientInfo with one ephemeral P-256 key for all recipients.
+ *
+ * <p>Reading takes the octets apart, writes them again and compares.
+ *
+ * @param originator the ephemeral public point, 65 octets
+ * @param recipients the recipients in the order of the routing record
+ * @param nonce 12 octets
+ * @param ciphertext as long as the plaintext
+ * @param tag 16 octets
+ */
+public record AuthEnvelopedData(
+    Octets originator, List<WrappedFor> recipients, Octets nonce, Octets ciphertext, Octets tag) {
+
+  /** Octets of the nonce. */
+  public static final int NONCE = 12;
+
+  /** Octets of the tag. */
+  public static final int TAG = 16;
+
+  private static final byte[] VERSION_0 = Der.integer(0);
+  private static final byte[] VERSION_3 = Der.integer(3);
+  private static final int KEK_BITS = 256;
+
+  /** A content-encryption key wrapped for the holder of one certificate. */
+  public record WrappedFor(CertificateId certificate, Octets wrapped) {}
+
+  /** Copies the list. */
+  public AuthEnvelopedData {
+    recipients = List.copyOf(recipients);
+  }
+
+  /** The DER of ECC-CMS-SharedInfo, which the key derivation takes in (RFC 5753, 7.2). */
+  public static byte[] sharedInfo() {
+    byte[] bits = {0, 0, (byte) (KEK_BITS >>> 8), (byte) KEK_BITS};
+    return Der.sequence(Identifiers.AES256_WRAP, Der.element(0xa2, Der.octets(bits)));
+  }
+
+  /**
+   * Reads the octets.
+   *
+   * @param maxRecipients how many recipients are read at most
+   * @throws InvalidEnvelopeException when they have any other form
+   */
+  public static AuthEnvelopedData read(byte[] der, int maxRecipients) {
+    DerReader outer = DerReader.of(der);
+    DerReader info = outer.enter(DerReader.SEQUENCE);
+    if (outer.more()) {
+      throw new InvalidEnvelopeException(CMS_TRAILING, "octets follow the AuthEnvelopedData");
+    }
+    info.exactly(Identifiers.AUTH_ENVELOPED_DATA, "id-ct-authEnvelopedData");
+    DerReader enveloped = info.enter(0xa0).enter(DerReader.SEQUENCE);
+    enveloped.exactly(VERSION_0, "version 0");
+    DerReader agreement = enveloped.enter(DerReader.SET).enter(0xa1);
+    agreement.exactly(VERSION_3, "version 3");
+    Octets originator = originator(agreement);
+    algorithm(agreement, Identifiers.ECDH_SHA256_AES256_WRAP);
+    List<WrappedFor> recipients = recipients(agreement.enter(DerReader.SEQUENCE), maxRecipients);
+    DerReader content = enveloped.enter(DerReader.SEQUENCE);
+    content.exactly(Identifiers.DATA, "id-data");
+    Octets nonce = nonce(content.enter(DerReader.SEQUENCE));
+    Octets ciphertext = Octets.of(content.value(0x80));
+    Octets tag = sized(enveloped.value(DerReader.OCTET_STRING), TAG, "tag");
+    AuthEnvelopedData data = new AuthEnvelopedData(originator, recipients, nonce, ciphertext, tag);
+    if (!Arrays.equals(data.octets(), der)) {
+      throw new InvalidEnvelopeException(
+          CMS_FORM, "the AuthEnvelopedData has parts or encodings outside the profile");
+    }
+    return data;
+  }
+
+  private static Octets originator(DerReader agreement) {
+    DerReader key = agreement.enter(0xa0).enter(0xa1);
+    algorithm(key, Identifiers.P256_KEY);
+    Octets bits = sized(key.value(DerReader.BIT_STRING), P256.POINT + 1, "ephemeral key");
+    return Octets.of(Arrays.copyOfRange(bits.toArray(), 1, bits.length()));
+  }
+
+  private static List<WrappedFor> recipients(DerReader keys, int max) {
+    List<WrappedFor> recipients = new ArrayList<>();
+    while (keys.more()) {
+      if (recipients.size() == max) {
+        throw new InvalidEnvelopeException(CMS_FORM, "more than [" + max + "] recipients");
+      }
+      DerReader key = keys.enter(DerReader.SEQUENCE);
+      CertificateId id = CertificateId.read(key);
+      byte[] wrapped = key.value(DerReader.OCTET_STRING);
+      recipients.add(new WrappedFor(id, sized(wrapped, KeyAgreementWrap.WRAPPED, "wrapped key")));
+    }
+    return recipients;
+  }
+
+  private static Octets nonce(DerReader algorithm) {
+    if (!algorithm.startsWith(Identifiers.AES256_GCM)) {
+      throw new InvalidEnvelopeException(CMS_ALGORITHM, "the cipher is not AES-256-GCM");
+    }
+    algorithm.element(DerReader.OID);
+    DerReader parameters = algorithm.enter(DerReader.SEQUENCE);
+    return sized(parameters.value(DerReader.OCTET_STRING), NONCE, "nonce");
+  }
+
+  private static void algorithm(DerReader at, byte[] expected) {
+    if (!at.startsWith(expected)) {
+      throw new InvalidEnvelopeException(CMS_ALGORITHM, "a key algorithm is outside the profile");
+    }
+    at.element(DerReader.SEQUENCE);
+  }
+
+  private static Octets sized(byte[] octets, int length, String what) {
+    if (octets.length != length) {
+      throw new InvalidEnvelopeException(
+          CMS_FORM, "the " + what + " has [" + octets.length + "] octets, expected " + length);
+    }
+    return Octets.of(octets);
+  }
+
+  /** The DER octets. */
+  public byte[] octets() {
+    byte[] point = Der.element(DerReader.BIT_STRING, new byte[] {0}, originator.toArray());
+    byte[] key = Der.element(0xa0, Der.element(0xa1, Identifiers.P256_KEY, point));
+    byte[][] wrapped =
+        recipients.stream()
+            .map(r -> Der.sequence(r.certificate().der(), Der.octets(r.wrapped().toArray())))
+            .toArray(byte[][]::new);
+    byte[] agreement =
+        Der.element(
+            0xa1, VERSION_3, key, Identifiers.ECDH_SHA256_AES256_WRAP, Der.sequence(wrapped));
+    byte[] gcm =
+        Der.sequence(
+            Identifiers.AES256_GCM, Der.sequence(Der.octets(nonce.toArray()), Der.integer(TAG)));
+    byte[] content = Der.sequence(Identifiers.DATA, gcm, Der.element(0x80, ciphertext.toArray()));
+    byte[] enveloped =
+        Der.sequence(VERSION_0, Der.setOf(agreement), content, Der.octets(tag.toArray()));
+    return Der.sequence(Identifiers.AUTH_ENVELOPED_DATA, Der.element(0xa0, enveloped));
+  }
+}
