@@ -23,6 +23,12 @@ public record KnownKey(
     Optional<Instant> revokedAt,
     Optional<Instant> invalidSince) {
 
+  /** The same in another state. */
+  public KnownKey with(KeyState next) {
+    return new KnownKey(
+        party, use, next, certificate, digest, notBefore, notAfter, revokedAt, invalidSince);
+  }
+
   /**
    * Whether what this key signed counts, when proven to exist at this time (PROTOCOL.md 6, "which
    * time").

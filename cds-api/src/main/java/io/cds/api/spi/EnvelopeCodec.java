@@ -66,6 +66,12 @@ public interface EnvelopeCodec extends Provider {
   Routing peek(Octets routing);
 
   /**
+   * SHA-256 over the eContent octets of a routing record, without checking its signature: what a
+   * refusal names.
+   */
+  Sha256 routingDigest(Octets routing);
+
+  /**
    * Checks signature, sender, net, times, recipients; and that the manifest's length and digest are
    * the signed ones.
    */

@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param party the sender
  * @param staging where its content is staged until it is whole
- * @param content once every octet is here and checked: then it is accepted, or refused
+ * @param content once every octet is here; it is accepted once the hub's receipt lies beside it
  */
 public record HubMessageRow(
     PartyCode party,
