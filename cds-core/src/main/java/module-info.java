@@ -1,3 +1,5 @@
+import io.cds.api.spi.EngineProvider;
+import io.cds.core.CoreEngine;
 import org.jspecify.annotations.NullMarked;
 
 /**
@@ -11,4 +13,7 @@ module io.cds.core {
   requires com.fasterxml.jackson.databind;
   requires org.slf4j;
   requires static org.jspecify;
+
+  provides EngineProvider with
+      CoreEngine;
 }

@@ -1,0 +1,59 @@
+package io.cds.core.client;
+
+import io.cds.api.KeyAccess;
+import io.cds.api.PartyCode;
+import io.cds.api.Settings;
+import io.cds.api.spi.AccessPolicy;
+import io.cds.api.spi.AtRest;
+import io.cds.api.spi.EnvelopeCodec;
+import io.cds.api.spi.KeyVault;
+import io.cds.api.spi.MessageCheck;
+import io.cds.api.spi.MessageHandler;
+import io.cds.api.spi.Transport;
+import io.cds.api.store.Store;
+import io.cds.api.store.StoreTransaction;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything a verb or a step works with.
+ *
+ * @param unattended unlocks TRANSMIT, LOG and the at-rest key
+ * @param clock stamps what is sealed and judges keys; rows and leases go by the store's clock
+ */
+record ClientContext(
+    PartyCode party,
+    Store store,
+    KeyVault vault,
+    Transport transport,
+    KeyAccess unattended,
+    EnvelopeCodec codec,
+    List<MessageCheck> checks,
+    Optional<MessageHandler> handler,
+    AccessPolicy access,
+    Settings settings,
+    Clock clock,
+    SecureRandom random) {
+  ClientContext {
+    checks = List.copyOf(checks);
+  }
+
+  /** The cipher of what this party keeps. */
+  AtRest atRest() {
+    return vault.atRest(party, unattended);
+  }
+
+  /** The time by which this party judges and seals: the wire knows milliseconds. */
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** The store's time, as receipts tell it. */
+  Instant storeTime() {
+    return store.transact(StoreTransaction::now).truncatedTo(ChronoUnit.MILLIS);
+  }
+}

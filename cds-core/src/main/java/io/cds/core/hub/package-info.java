@@ -1,0 +1,2 @@
+/** The hub engine. */
+package io.cds.core.hub;
