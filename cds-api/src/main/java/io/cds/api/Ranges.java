@@ -16,45 +16,52 @@ final class Ranges {
       in.close();
       throw e;
     }
-    return new FilterInputStream(in) {
-      private long left = length;
+    return new Limited(in, length);
+  }
 
-      @Override
-      public int read() throws IOException {
-        if (left == 0) {
-          return -1;
-        }
-        int octet = super.read();
-        left -= octet < 0 ? 0 : 1;
-        return octet;
-      }
+  private static final class Limited extends FilterInputStream {
+    private long left;
 
-      @Override
-      public int read(byte[] into, int offset, int most) throws IOException {
-        if (left == 0 && most > 0) {
-          return -1;
-        }
-        int n = super.read(into, offset, (int) Math.min(most, left));
-        left -= Math.max(n, 0);
-        return n;
-      }
+    Limited(InputStream in, long length) {
+      super(in);
+      this.left = length;
+    }
 
-      @Override
-      public long skip(long n) throws IOException {
-        long skipped = super.skip(Math.min(n, left));
-        left -= skipped;
-        return skipped;
+    @Override
+    public int read() throws IOException {
+      if (left == 0) {
+        return -1;
       }
+      int octet = super.read();
+      left -= octet < 0 ? 0 : 1;
+      return octet;
+    }
 
-      @Override
-      public int available() throws IOException {
-        return (int) Math.min(super.available(), left);
+    @Override
+    public int read(byte[] into, int offset, int most) throws IOException {
+      if (left == 0 && most > 0) {
+        return -1;
       }
+      int n = super.read(into, offset, (int) Math.min(most, left));
+      left -= Math.max(n, 0);
+      return n;
+    }
 
-      @Override
-      public boolean markSupported() {
-        return false;
-      }
-    };
+    @Override
+    public long skip(long n) throws IOException {
+      long skipped = super.skip(Math.min(n, left));
+      left -= skipped;
+      return skipped;
+    }
+
+    @Override
+    public int available() throws IOException {
+      return (int) Math.min(super.available(), left);
+    }
+
+    @Override
+    public boolean markSupported() {
+      return false;
+    }
   }
 }
