@@ -10,4 +10,6 @@ module io.cds.testkit {
   requires transitive io.cds.api;
   requires transitive org.junit.jupiter.api;
   requires static org.jspecify;
+
+  exports io.cds.testkit;
 }
