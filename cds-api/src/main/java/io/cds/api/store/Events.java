@@ -13,6 +13,6 @@ public interface Events {
   /** Of one message, oldest first. */
   List<Event> of(PartyCode party, MessageKey message);
 
-  /** Of all messages, oldest first, after this sequence. */
+  /** Of all messages, oldest first, after this sequence; sequences are positive. */
   List<Event> after(PartyCode party, long sequence, int most);
 }

@@ -12,7 +12,11 @@ public interface Rows<K, R> {
   /** The row of this key. */
   Optional<R> find(K key);
 
-  /** Inserts a row of version 0. @return false, and nothing changed, if the key exists */
+  /**
+   * Inserts a row of version 0. @return false, and nothing changed, if the key exists
+   *
+   * @throws IllegalArgumentException if the row has another version
+   */
   boolean insert(R row);
 
   /**

@@ -28,12 +28,18 @@ public interface Store extends Provider, AutoCloseable {
 
   /**
    * Runs the work in one transaction and commits it. After a conflict the work may run again: no
-   * side effects inside. An exception of the work rolls back and passes through.
+   * side effects inside. An exception of the work rolls back and passes through, checked or not.
+   *
+   * <p>Transactions do not nest, and content is not staged, discarded or swept inside one: a
+   * database with one writer would wait for itself.
+   *
+   * @throws IllegalStateException if this thread is in a transaction of this store
    */
   <R> R transact(Work<R> work);
 
   /**
-   * Runs the work inside the host's transaction and commits nothing.
+   * Runs the work inside the host's transaction and commits nothing. An exception of the work
+   * undoes what it did here, and nothing else of the host's transaction, and passes through.
    *
    * @throws io.cds.api.CdsException {@code STORE_FAILED} if this store's tables are not reached by
    *     that transaction
@@ -44,9 +50,13 @@ public interface Store extends Provider, AutoCloseable {
    * A sink for content, in bounded commits of its own. {@link Sink#finish()} makes it readable; it
    * stays an orphan until a transaction binds it ({@link Contents#bind}).
    *
-   * @param key names it while it is unfinished; one sink at a time
+   * @param key names it while it is unfinished; one sink at a time: a later one takes over, and the
+   *     former can write no more
    * @param resumeAt 0 to begin anew (an unfinished one of this key is dropped), or at most {@link
-   *     #durable} to go on from there. Closing without finishing keeps the durable part for that.
+   *     #durable} to go on from there. Closing without finishing makes durable what was written,
+   *     unless a write failed, and keeps it for that.
+   * @throws io.cds.api.CdsException {@code STORE_FAILED} if {@code resumeAt} is beyond what is
+   *     durable
    */
   Sink stage(ContentKey key, long resumeAt);
 

@@ -5,7 +5,10 @@ import java.time.Instant;
 
 /** One transaction: the tables, as typed rows. Valid until the work returns, on its thread only. */
 public interface StoreTransaction {
-  /** The store's clock, which leases and stamps go by; the same throughout the transaction. */
+  /**
+   * The store's clock, which leases and stamps go by; the same throughout the transaction, in whole
+   * milliseconds.
+   */
   Instant now();
 
   /** This transaction as a host's handler sees it. */

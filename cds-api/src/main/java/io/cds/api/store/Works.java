@@ -10,7 +10,8 @@ import java.util.Optional;
 public interface Works {
   /**
    * Makes work due at this time. Existing work that nobody holds becomes due at the earlier of both
-   * times.
+   * times. Work that somebody holds stays with its holder; once completed or given back it is due
+   * at this time, so that a reason that came up meanwhile is not lost.
    */
   void enqueue(WorkKey work, Instant due);
 
@@ -26,14 +27,17 @@ public interface Works {
   Lease extend(Lease lease, Duration duration);
 
   /**
-   * It is done: removes it. @throws io.cds.api.CdsException {@code STALE_LEASE} if another worker
-   * has it meanwhile
+   * It is done: removes it, unless it was enqueued meanwhile. @throws io.cds.api.CdsException
+   * {@code STALE_LEASE} if another worker has it meanwhile
    */
   void complete(Lease lease);
 
   /** Gives it back, due later. @throws io.cds.api.CdsException {@code STALE_LEASE} */
   void postpone(Lease lease, Instant due);
 
-  /** When the earliest work of this party and kind is due; empty if there is none. */
+  /**
+   * When the earliest work of this party and kind is due; held work is due when its lease ends.
+   * Empty if there is none.
+   */
   Optional<Instant> nextDue(PartyCode party, WorkKind kind);
 }
