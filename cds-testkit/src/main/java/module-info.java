@@ -12,4 +12,5 @@ module io.cds.testkit {
   requires static org.jspecify;
 
   exports io.cds.testkit;
+  exports io.cds.testkit.transport;
 }

@@ -1,7 +1,6 @@
 package io.cds.transport.http;
 
 import java.net.ProxySelector;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -15,7 +14,6 @@ import javax.net.ssl.SSLContext;
  * @param plainAllowed whether an {@code http} address of another machine is accepted
  * @param tls trust and own TLS certificate; the platform's when empty
  * @param proxy how proxies are chosen; the platform's properties decide when empty
- * @param clock the time for {@code probe}; requests are stamped by their signer's clock
  */
 public record HttpSettings(
     Duration connect,
@@ -23,8 +21,7 @@ public record HttpSettings(
     Duration stall,
     boolean plainAllowed,
     Optional<SSLContext> tls,
-    Optional<ProxySelector> proxy,
-    Clock clock) {
+    Optional<ProxySelector> proxy) {
 
   /** Ten seconds to connect, two minutes to an answer, half a minute of silence; TLS required. */
   public static HttpSettings defaults() {
@@ -34,34 +31,26 @@ public record HttpSettings(
         Duration.ofSeconds(30),
         false,
         Optional.empty(),
-        Optional.empty(),
-        Clock.systemUTC());
+        Optional.empty());
   }
 
   /** The same with other times. */
   public HttpSettings withTimes(Duration toConnect, Duration toAnswer, Duration ofSilence) {
-    return new HttpSettings(toConnect, toAnswer, ofSilence, plainAllowed, tls, proxy, clock);
+    return new HttpSettings(toConnect, toAnswer, ofSilence, plainAllowed, tls, proxy);
   }
 
   /** The same, trusting and presenting what this context holds. */
   public HttpSettings withTls(SSLContext context) {
-    return new HttpSettings(
-        connect, answer, stall, plainAllowed, Optional.of(context), proxy, clock);
+    return new HttpSettings(connect, answer, stall, plainAllowed, Optional.of(context), proxy);
   }
 
   /** The same, accepting an address without TLS on another machine: for closed networks only. */
   public HttpSettings withPlainAllowed() {
-    return new HttpSettings(connect, answer, stall, true, tls, proxy, clock);
+    return new HttpSettings(connect, answer, stall, true, tls, proxy);
   }
 
   /** The same with another choice of proxies. */
   public HttpSettings withProxy(ProxySelector selector) {
-    return new HttpSettings(
-        connect, answer, stall, plainAllowed, tls, Optional.of(selector), clock);
-  }
-
-  /** The same with another clock. */
-  public HttpSettings withClock(Clock other) {
-    return new HttpSettings(connect, answer, stall, plainAllowed, tls, proxy, other);
+    return new HttpSettings(connect, answer, stall, plainAllowed, tls, Optional.of(selector));
   }
 }

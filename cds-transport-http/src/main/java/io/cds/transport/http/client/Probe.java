@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.Socket;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ public final class Probe {
       steps.add(this::name);
       steps.add(this::connect);
     }
-    steps.add(this::hub);
+    steps.add(() -> hub(mailbox.map(RemoteMailbox::clock)));
     mailbox.ifPresent(m -> steps.add(() -> registration(m)));
     for (Supplier<Link> step : steps) {
       if (watch.cancelled()) {
@@ -91,28 +92,28 @@ public final class Probe {
     }
   }
 
-  private Link hub() {
+  private Link hub(Optional<Clock> here) {
     try {
       HubJson.Greeting greeting = new RemoteEnrolment(connection).greeting();
-      Duration apart = Duration.between(settings.clock().instant(), greeting.time()).abs();
-      if (apart.compareTo(RequestSignature.LIFE) > 0) {
-        return bad("clock", clock(greeting.time()));
+      Optional<Duration> apart =
+          here.map(c -> Duration.between(c.instant(), greeting.time()).abs());
+      if (apart.filter(d -> d.compareTo(RequestSignature.LIFE) > 0).isPresent()) {
+        return bad("clock", clock(greeting.time(), apart.orElseThrow()));
       }
       return good(
           address.tls() ? "hub, TLS and clock" : "hub and clock",
-          "%s of net %s, clocks [%d] s apart"
-              .formatted(
-                  greeting.identity().party(), greeting.identity().net(), apart.toSeconds()));
+          "%s of net %s, its time is [%s]"
+              .formatted(greeting.identity().party(), greeting.identity().net(), greeting.time()));
     } catch (CdsException e) {
       boolean tls = e.problem().code() == ProblemCode.TLS_FAILED;
       return bad(tls ? "TLS" : "hub", e.problem());
     }
   }
 
-  private Problem clock(Instant hub) {
+  private Problem clock(Instant hub, Duration apart) {
     return problem(
         ProblemCode.CLOCK,
-        "the hub's time is [%s], here it is [%s]".formatted(hub, settings.clock().instant()));
+        "the hub's time is [%s], [%d] s from the time here".formatted(hub, apart.toSeconds()));
   }
 
   private static Link registration(RemoteMailbox mailbox) {

@@ -22,6 +22,7 @@ import io.cds.transport.http.wire.MemoryStage;
 import io.cds.transport.http.wire.Wire;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class RemoteMailbox implements Mailbox {
   private final WaitingAnswers listings;
   private final PartyCode self;
   private final EnvelopeCodec codec;
+  private final Clock clock;
 
   /** The mailbox of this party; no I/O yet. */
   public RemoteMailbox(
@@ -50,6 +52,7 @@ public final class RemoteMailbox implements Mailbox {
     this.listings = new WaitingAnswers(zips, codec, connection.failures());
     this.self = self;
     this.codec = codec;
+    this.clock = signer.clock();
   }
 
   @Override
@@ -160,6 +163,11 @@ public final class RemoteMailbox implements Mailbox {
     try (Reply reply = requests.send("PUT", Wire.KEY_RECORD, Wire.CMS, keyRecord.toArray())) {
       reply.requireGood();
     }
+  }
+
+  /** The clock of this party. */
+  Clock clock() {
+    return clock;
   }
 
   /** The problem with this party's registration at the hub, if there is one. */

@@ -38,6 +38,7 @@ public final class HubServer implements AutoCloseable {
   private static final int CONNECTIONS = 4_000;
   private static final long LEAST_OCTETS_A_SECOND = 512;
   private static final Duration IDLE = Duration.ofSeconds(60);
+  private static final Duration IDLE_AT_STOP = Duration.ofMillis(50);
   private static final Duration GRACE = Duration.ofSeconds(2);
 
   private final Server server;
@@ -88,8 +89,7 @@ public final class HubServer implements AutoCloseable {
     connector.open();
     URI address = place.publicAddress().orElseGet(() -> bound(connector, place, settings));
     Handler handler = new JettyHandler(HubHandler.of(hub, address.getAuthority(), settings));
-    server.setHandler(
-        new GracefulHandler(new MinimumDataRateHandler(handler, LEAST_OCTETS_A_SECOND, 0)));
+    server.setHandler(graceful(handler));
     try {
       server.start();
     } catch (Exception e) {
@@ -97,6 +97,13 @@ public final class HubServer implements AutoCloseable {
       throw new IOException("cannot start the server at [%s]".formatted(address), e);
     }
     return new HubServer(server, address);
+  }
+
+  private static Handler graceful(Handler handler) {
+    GracefulHandler graceful =
+        new GracefulHandler(new MinimumDataRateHandler(handler, LEAST_OCTETS_A_SECOND, 0));
+    graceful.setShutdownIdleTimeout(IDLE_AT_STOP.toMillis());
+    return graceful;
   }
 
   private static void requireConfidential(Place place, HubSettings settings) {
