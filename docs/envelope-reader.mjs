@@ -15,8 +15,9 @@ const USAGE = `usage:
   envelope-reader.mjs open ZIP --key OPEN-KEY.pem --cert OPEN-CERT.pem --root ROOT.pem [--certs DIR] --out DIR [--id ID] [--at TIME]
       Proves the same, then opens one message (--id if there are several), prints its heading and writes its attachments.
   envelope-reader.mjs make --sign-key KEY.pem --sign-cert CERT.pem --to-cert CERT.pem ... [--copy-cert CERT.pem ...]
-      --root ROOT.pem | --net HEX, --out ZIP [--heading JSON] [--expires-days N] [--test] FILE ...
-      Seals files to the holders of the certificates. The heading's members are laid over a plain one.
+      --root ROOT.pem | --net HEX, --out ZIP [--heading JSON] [--expires-days N] [--test] [--forge JSON] FILE ...
+      Seals files to the holders of the certificates. The heading's members are laid over a plain one. To test readers,
+      the members of {"routing": {...}, "manifest": {...}} are laid over those two, unchecked.
 
   --certs DIR   every *.pem in it may hold certificates (of signers, recipients, the hub); they stand for the directory,
                 each as ACTIVE. Default for open: the folder of OPEN-CERT.pem.
@@ -130,23 +131,23 @@ const oid = (dotted) => {
     return digits;
   })));
 };
-/** The values that stand one after another in `octets`; their form is proved by writing them again. */
+/** The value at an offset, and the values one after another; that they are DER is proved by writing them again. */
+function valueAt(octets, at) {
+  const long = octets[at + 1] > 0x80 ? octets[at + 1] - 0x80 : 0, start = at + 2 + long;
+  const end = start + (long ? octets.readUIntBE(at + 2, long) : octets[at + 1]);
+  must(octets[at + 1] !== 0x80 && end <= octets.length, 'CMS_FORM', 'a length that is not definite or goes beyond the end');
+  return { tag: octets[at], body: octets.subarray(start, end), raw: octets.subarray(at, end), end };
+}
 function values(octets) {
   const found = [];
-  for (let at = 0; at < octets.length; at = found.at(-1).end) {
-    const long = octets[at + 1] > 0x80 ? octets[at + 1] - 0x80 : 0;
-    const length = long ? octets.readUIntBE(at + 2, long) : octets[at + 1];
-    const start = at + 2 + long, end = start + length;
-    must(octets[at + 1] !== 0x80 && end <= octets.length, 'CMS_FORM', 'a length that is not definite or goes beyond the end');
-    found.push({ tag: octets[at], body: octets.subarray(start, end), raw: octets.subarray(at, end), end });
-  }
+  for (let at = 0; at < octets.length; at = found.at(-1).end) found.push(valueAt(octets, at));
   return found;
 }
 const inside = (value) => values(value.body);
 function outermost(octets) {
-  const length = octets[1] > 0x80 ? 2 + (octets[1] - 0x80) + octets.readUIntBE(2, octets[1] - 0x80) : 2 + octets[1];
-  must(octets.length <= length, 'CMS_TRAILING', `[${octets.length - length}] octets behind the structure`);
-  return values(octets)[0];
+  const value = valueAt(octets, 0);
+  must(value.end === octets.length, 'CMS_TRAILING', `[${octets.length - value.end}] octets behind the structure`);
+  return value;
 }
 const same = (a, b, reason, what) => must(a.equals(b), reason, what);
 
@@ -212,6 +213,9 @@ const pemOf = (file) => [...fs.readFileSync(file, 'latin1').matchAll(/-----BEGIN
 const firstOf = (file) => pemOf(file)[0] ?? refuse('CERTIFICATE', `no certificate in [${file}]`);
 
 function certificate(x509, root) {
+  return within('CERTIFICATE', 'not the form of §10.1', () => certificateOf(x509, root));
+}
+function certificateOf(x509, root) {
   const tbs = inside(inside(values(x509.raw)[0])[0]);
   const [, serial, , issuer, , subject] = tbs;
   const names = inside(subject).map((rdn) => inside(rdn)).map(([pair, more]) => !more && inside(pair));
@@ -227,7 +231,8 @@ function certificate(x509, root) {
     [names.length === 2 && /^[0-9A-Za-z._-]{1,32}$/.test(one.party) && /^(SIGN|OPEN|TRANSMIT|LOG|RECEIPT)$/.test(one.use), 'subject is not CN = party, OU = use'],
     [!root || x509.verify(root.publicKey), 'not issued by the root'],
     [!root || issuer.raw.equals(inside(inside(values(root.raw)[0])[0])[5].raw), 'issuer is not the root'],
-    [serial.body.length <= 20 && serial.body[0] < 0x80, 'serial number'],
+    [inside(values(x509.raw)[0])[1].raw.equals(ECDSA), 'signature algorithm'],
+    [serial.body.length <= 20 && serial.body[0] < 0x80 && serial.body.some((octet) => octet > 0), 'serial number'],
     [usage?.length === 3 && (bits.body[1] & 0x88) === (agrees ? 0x08 : 0x80), 'KeyUsage'],
     [!extended || extended.at(-1).body.includes(oid('1.3.6.1.5.5.7.3.4')), 'ExtendedKeyUsage'],
     [!x509.ca, 'a CA'],
@@ -354,7 +359,6 @@ async function expand({ name, length, stored, compression }, run, fd) {
   if (compression === 'none') { for (const part of run(length)) fs.writeSync(fd, part); return; }
   const inflate = zlib.createInflate(), source = Readable.from(run(stored));
   source.on('error', (e) => inflate.destroy(e)).pipe(inflate);
-  if (stored === 0) inflate.end();
   let yielded = 0;
   try {
     for await (const part of inflate) {
@@ -404,7 +408,7 @@ function readZip(file) {
     const fixed = read(offset, 30), nameLength = fixed.readUInt16LE(26), extraLength = fixed.readUInt16LE(28);
     must(entries.length < LIMIT.entries, 'ZIP_LIMIT', `more than [${LIMIT.entries}] entries`);
     const name = read(offset + 30, nameLength).toString('latin1'), extra = read(offset + 30 + nameLength, extraLength);
-    const size = extraLength === 20 ? Number(extra.readBigUInt64LE(4)) : fixed.readUInt32LE(18);
+    const size = extraLength === 20 ? Number(extra.readBigUInt64LE(4) & (2n ** 53n - 1n)) : fixed.readUInt32LE(18);
     const entry = { name, size, crc: fixed.readUInt32LE(14), offset, start: offset + 30 + nameLength + extraLength, pieces: [] };
     same(read(offset, entry.start - offset), header(entry, false), 'ZIP_PROFILE', `local header of [${name}]`);
     const [, messageId, part] = new RegExp(`^(${UUID})/(routing\\.p7s|routing\\.mldsa\\.p7s|manifest\\.p7m|content\\.cob|receipts/\\d{3}\\.p7s)$`).exec(name) ?? refuse('ZIP_PROFILE', `name [${name}]`);
@@ -447,6 +451,7 @@ function verifyMessage(zip, parts, root, directory, arrival) {
     must((event === 'REFUSED') === (code !== undefined), 'JSON_MEMBER', `event [${event}] with code [${code}]`);
     must(receipt.record.net === net, 'WRONG_NET', `net [${receipt.record.net}], expected [${net}]`);
     must(id === messageId && (!record || (from === record.from && receipt.record.routing === routing.digest)), 'RECEIPT_MISMATCH', `[${p.name}] is about another message or seal`);
+    must(!record || !['DELIVERED', 'OPENED'].includes(event) || record.to.some((to) => to.party === by), 'RECEIPT_MISMATCH', `[${by}] is no recipient`);
     proveSigner(receipt, by, USES[event], at, directory);
     return receipt.record;
   });
@@ -585,13 +590,14 @@ function sign(kind, content, at, key, signer) {
 async function make(files, options) {
   const known = (file, use) => {
     const found = certificate(firstOf(file), options.root && firstOf(options.root));
-    must(!found.fault && found.use === use, 'CERTIFICATE', found.fault ?? `[${file}] is for [${found.use}], expected [${use}]`);
+    must(options.forge || (!found.fault && found.use === use), 'CERTIFICATE', found.fault ?? `[${file}] is for [${found.use}], expected [${use}]`);
     return found;
   };
   const signer = known(options['sign-cert'], 'SIGN'), key = crypto.createPrivateKey(fs.readFileSync(options['sign-key'])), now = Date.now();
   must(crypto.createPublicKey(key).equals(signer.key), 'CERTIFICATE', `[${options['sign-key']}] is not the key of [${options['sign-cert']}]`);
   const holders = [['to-cert', 'ORIGINAL'], ['copy-cert', 'COPY']].flatMap(([option, role]) => (options[option] ?? []).map((file) => ({ ...known(file, 'OPEN'), role })))
     .sort((a, b) => (a.party < b.party ? -1 : 1));
+  const forged = JSON.parse(options.forge ?? '{}'), checked = (octets, shape) => options.forge || json(octets, shape);
   const common = { v: 1, net: options.net ?? sha256(firstOf(options.root).raw), id: newId(now), from: signer.party, test: options.test ?? false, suite: 1,
     to: holders.map(({ hash, party, role }) => ({ cert: hash, party, role })) };
   const staging = fs.mkdtempSync(join(dirname(options.out), '.making-'));
@@ -599,21 +605,21 @@ async function make(files, options) {
     const attached = [];
     for (const file of files) attached.push(await attach(file, staging));
     const attachments = attached.map(({ entry }) => entry), sum = attachments.reduce((total, { stored }) => total + stored, 0), length = padme(sum);
-    checkAttachments(attachments, length);
+    if (!options.forge) checkAttachments(attachments, length);
     const plaintext = function* () {
       for (const { file } of attached) yield* octetsOf(file);
       for (let left = length - sum; left > 0; left -= MiB) yield Buffer.alloc(Math.min(left, MiB));
     };
     const contentKey = crypto.randomBytes(32), content = sealContent(join(staging, 'content.cob'), plaintext(), length, contentKey, common.id);
-    const manifest = { ...common, salt: crypto.randomBytes(32).toString('base64url'), heading: { ...PLAIN_HEADING, ...JSON.parse(options.heading ?? '{}') }, attachments, pad: '' };
-    manifest.pad = '0'.repeat(4095 - ((32 + Buffer.byteLength(canonical(manifest)) + 4095) % 4096));
+    const manifest = { ...common, salt: crypto.randomBytes(32).toString('base64url'), heading: { ...PLAIN_HEADING, ...JSON.parse(options.heading ?? '{}') }, attachments, pad: '', ...forged.manifest };
+    manifest.pad += '0'.repeat(4095 - ((32 + Buffer.byteLength(canonical(manifest)) + 4095) % 4096));
     const manifestJson = Buffer.from(canonical(manifest)), p7m = sealManifest(Buffer.concat([contentKey, manifestJson]), holders);
     const routing = Buffer.from(canonical({ ...common, kind: 'routing', seal: 1, sealedAt: new Date(now).toISOString(),
       expires: new Date(now + Number(options['expires-days'] ?? 30) * DAY).toISOString(), manifest: { length: p7m.length, sha256: sha256(p7m) },
-      content: { digest: content.digest, length: content.size }, manifestJson: sha256(manifestJson) }));
-    json(manifestJson, MANIFEST);
-    json(routing, ROUTING);
-    const p7s = sign('routing', routing, new Date(now).toISOString(), key, signer);
+      content: { digest: content.digest, length: content.size }, manifestJson: sha256(manifestJson), ...forged.routing }));
+    checked(manifestJson, MANIFEST);
+    checked(routing, ROUTING);
+    const p7s = sign('routing', routing, JSON.parse(routing).sealedAt, key, signer);
     const part = (name, octets) => ({ name: `${common.id}/${name}`, size: octets.length, crc: zlib.crc32(octets), octets });
     writeZip(options.out, join(staging, 'zip'), [part('routing.p7s', p7s), part('manifest.p7m', p7m), { ...content, name: `${common.id}/content.cob` }]);
   } finally { fs.rmSync(staging, { recursive: true }); }
@@ -642,11 +648,12 @@ async function main([command, ...args]) {
   if (!needed) throw new Usage(command ? `no command [${command}]` : 'a command is missing');
   const one = { type: 'string' }, many = { type: 'string', multiple: true };
   const { values: options, positionals } = parseArgs({ args, allowPositionals: true, options: { root: one, certs: one, at: one, key: one, cert: one, out: one, id: one,
-    'sign-key': one, 'sign-cert': one, 'to-cert': many, 'copy-cert': many, net: one, heading: one, 'expires-days': one, test: { type: 'boolean' } } });
+    'sign-key': one, 'sign-cert': one, 'to-cert': many, 'copy-cert': many, net: one, heading: one, forge: one, 'expires-days': one, test: { type: 'boolean' } } });
   const missing = needed.filter((name) => options[name] === undefined);
   if (missing.length) throw new Usage(`[${command}] needs ${missing.map((name) => `--${name}`).join(' and ')}`);
   if (command === 'make') return options.root || options.net ? make(positionals, options) : Promise.reject(new Usage('[make] needs --root or --net'));
   if (positionals.length !== 1) throw new Usage(`[${command}] needs one .zip, not [${positionals.length}]`);
+  if (options.at) time(options.at, '--at');
   if (command === 'open') return open(positionals[0], options);
   return console.log(verify(positionals[0], options).verified.map(describe).join('\n'));
 }
