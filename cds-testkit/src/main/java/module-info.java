@@ -12,5 +12,5 @@ module io.cds.testkit {
   requires static org.jspecify;
 
   exports io.cds.testkit;
-  exports io.cds.testkit.transport;
+  exports io.cds.testkit.store;
 }

@@ -1,2 +1,2 @@
-/** The way to a hub over HTTP, as a host sees it. */
+/** Carries the operations of a mailbox over signed HTTP requests. */
 package io.cds.transport.http;

@@ -1,2 +1,0 @@
-/** A hub that stands alone, on Jetty. */
-package io.cds.transport.http.jetty;
