@@ -8,7 +8,7 @@ import org.jspecify.annotations.NullMarked;
  */
 @NullMarked
 module io.cds.crypto {
-  requires io.cds.api;
+  requires transitive io.cds.api;
   requires com.fasterxml.jackson.core;
   requires org.apache.commons.compress;
   requires org.bouncycastle.pkix;
@@ -16,4 +16,9 @@ module io.cds.crypto {
   requires org.bouncycastle.util;
   requires org.slf4j;
   requires static org.jspecify;
+
+  exports io.cds.crypto.envelope;
+
+  provides io.cds.api.spi.EnvelopeCodec with
+      io.cds.crypto.envelope.EnvelopeV1;
 }

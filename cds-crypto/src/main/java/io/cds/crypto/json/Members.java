@@ -1,15 +1,21 @@
 package io.cds.crypto.json;
 
+import static io.cds.api.envelope.InvalidReason.JSON_LIMIT;
 import static io.cds.api.envelope.InvalidReason.JSON_MEMBER;
 import static io.cds.api.envelope.InvalidReason.VALUE;
+import static io.cds.api.envelope.InvalidReason.VERSION;
 
+import io.cds.api.MessageId;
+import io.cds.api.PartyCode;
 import io.cds.api.envelope.InvalidEnvelopeException;
+import io.cds.api.envelope.Octets;
+import io.cds.api.envelope.Sha256;
 import io.cds.crypto.format.Times;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +30,10 @@ import java.util.regex.Pattern;
 public final class Members {
 
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+  private static final Pattern PARTY = Pattern.compile("[0-9A-Za-z._-]{1,32}");
+  private static final Pattern ID =
+      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+  private static final int EXTENSION = 4096;
 
   private final JsonObject object;
   private final String where;
@@ -54,7 +64,7 @@ public final class Members {
     return require(name, optionalText(name, pattern));
   }
 
-  /** A text of at most {@code max} UTF-16 units. */
+  /** A text of 1 to {@code max} code points. */
   public String text(String name, int max) {
     return require(name, optionalText(name, max));
   }
@@ -65,22 +75,16 @@ public final class Members {
     return text.map(t -> checked(name, pattern.matcher(t).matches(), t));
   }
 
-  /** A text of 1 to {@code max} UTF-16 units, or nothing. */
+  /** A text of 1 to {@code max} code points, or nothing. */
   public Optional<String> optionalText(String name, int max) {
     Optional<String> text = optional(name, String.class);
-    return text.map(t -> checked(name, !t.isEmpty() && t.length() <= max, t));
+    return text.map(t -> checked(name, !t.isEmpty() && points(t) <= max, t));
   }
 
-  /** A text that may be empty. */
+  /** A text of 0 to {@code max} code points. */
   public String anyText(String name, int max) {
     String text = require(name, optional(name, String.class));
-    return checked(name, text.length() <= max, text);
-  }
-
-  /** A text that must be exactly this. */
-  public void literal(String name, String expected) {
-    String text = require(name, optional(name, String.class));
-    checked(name, text.equals(expected), text);
+    return checked(name, points(text) <= max, text);
   }
 
   /** An integer between two bounds, both allowed. */
@@ -89,19 +93,68 @@ public final class Members {
     return checked(name, min <= number && number <= max, number);
   }
 
-  /** An integer between two bounds, or nothing. */
-  public Optional<Long> optionalInteger(String name, long min, long max) {
-    return optional(name, Long.class).map(n -> checked(name, min <= n && n <= max, n));
-  }
-
   /** A truth value. */
   public boolean flag(String name) {
     return require(name, optional(name, Boolean.class));
   }
 
+  /** Proves format version and kind. */
+  public void version(String kind) {
+    version();
+    String found = require("kind", optional("kind", String.class));
+    if (!found.equals(kind)) {
+      throw new InvalidEnvelopeException(
+          VERSION, "Cannot read " + where + ": its kind is not [" + kind + "]");
+    }
+  }
+
+  /** Proves the format version. */
+  public void version() {
+    long found = require("v", optional("v", Long.class));
+    if (found != 1) {
+      throw new InvalidEnvelopeException(
+          VERSION, "Cannot read " + where + ": format version [" + found + "] is not 1");
+    }
+  }
+
   /** A SHA-256 digest in lower-case hexadecimal. */
-  public byte[] digest(String name) {
-    return HexFormat.of().parseHex(text(name, DIGEST));
+  public Sha256 digest(String name) {
+    return new Sha256(text(name, DIGEST));
+  }
+
+  /** A party code. */
+  public PartyCode party(String name) {
+    return PartyCode.of(text(name, PARTY));
+  }
+
+  /** A message id. */
+  public MessageId id(String name) {
+    return MessageId.of(text(name, ID));
+  }
+
+  /** One of the words of an enumeration. */
+  public <E extends Enum<E>> E word(String name, Class<E> words) {
+    return require(name, optionalWord(name, words));
+  }
+
+  /** One of the words of an enumeration, or nothing. */
+  public <E extends Enum<E>> Optional<E> optionalWord(String name, Class<E> words) {
+    return optional(name, String.class)
+        .map(
+            text ->
+                Arrays.stream(words.getEnumConstants())
+                    .filter(word -> word.name().equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> invalid(name)));
+  }
+
+  /** Passes over the extension, whose size is bounded. */
+  public void extension() {
+    Optional<JsonObject> extension = optional("ext", JsonObject.class);
+    if (extension.isPresent() && CanonicalJson.octets(extension.get()).length > EXTENSION) {
+      throw new InvalidEnvelopeException(
+          JSON_LIMIT, "Cannot read " + where + ": [ext] has more than 4096 octets");
+    }
   }
 
   /** A time with milliseconds in UTC. */
@@ -115,12 +168,30 @@ public final class Members {
   }
 
   /** Octets in base64url without padding, 1 to {@code max} of them. */
-  public byte[] octets(String name, int max) {
-    String text = text(name, max / 3 * 4 + 4);
+  public Octets octets(String name, int max) {
+    return require(name, optionalOctets(name, max));
+  }
+
+  /** Octets in base64url without padding, 1 to {@code max} of them, or nothing. */
+  public Optional<Octets> optionalOctets(String name, int max) {
+    return optionalText(name, max / 3 * 4 + 4).map(text -> decoded(name, text, max));
+  }
+
+  /** A list of 1 to {@code size} octet strings of 1 to {@code max} octets. */
+  public List<Octets> octetsList(String name, int max, int size) {
+    List<Octets> octets = new ArrayList<>();
+    for (String text : list(name, String.class, 1, size)) {
+      octets.add(decoded(name, text, max));
+    }
+    return octets;
+  }
+
+  private Octets decoded(String name, String text, int max) {
     try {
       byte[] octets = Base64.getUrlDecoder().decode(text);
+      checked(name, octets.length > 0, octets);
       String again = Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
-      return checked(name, octets.length <= max && again.equals(text), octets);
+      return Octets.of(checked(name, octets.length <= max && again.equals(text), octets));
     } catch (IllegalArgumentException e) {
       throw new InvalidEnvelopeException(VALUE, refused(name), e);
     }
@@ -131,9 +202,9 @@ public final class Members {
     return new Members(require(name, optional(name, JsonObject.class)), where + "." + name);
   }
 
-  /** An object as it is, or nothing. */
-  public Optional<JsonObject> optionalObject(String name) {
-    return optional(name, JsonObject.class);
+  /** An object, or nothing. */
+  public Optional<Members> optionalObject(String name) {
+    return optional(name, JsonObject.class).map(o -> new Members(o, where + "." + name));
   }
 
   /** A list of objects, its size between two bounds. */
@@ -152,9 +223,20 @@ public final class Members {
     return texts;
   }
 
+  /** A list of integers between two bounds, its size between two others. */
+  public List<Long> integers(String name, int size, long min, long max) {
+    List<Long> integers = list(name, Long.class, 1, size);
+    integers.forEach(n -> checked(name, min <= n && n <= max, n));
+    return integers;
+  }
+
   /** Fails for a member whose value breaks a rule that its shape does not show. */
   public InvalidEnvelopeException invalid(String name) {
     return new InvalidEnvelopeException(VALUE, refused(name));
+  }
+
+  private static int points(String text) {
+    return text.codePointCount(0, text.length());
   }
 
   private <T> List<T> list(String name, Class<T> type, int min, int max) {

@@ -1,0 +1,55 @@
+package io.cds.crypto.envelope;
+
+import static io.cds.api.envelope.InvalidReason.RECIPIENTS;
+
+import io.cds.api.MessageKey;
+import io.cds.api.Role;
+import io.cds.api.envelope.Addressee;
+import io.cds.api.envelope.InvalidEnvelopeException;
+import io.cds.crypto.json.JsonObject;
+import io.cds.crypto.json.Members;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Recipients and message names, which several records hold. */
+final class AddresseeJson {
+
+  private AddresseeJson() {}
+
+  static List<JsonObject> write(List<Addressee> to) {
+    return to.stream()
+        .map(
+            a ->
+                new JsonObject()
+                    .put("cert", a.certificate().hex())
+                    .put("party", a.party().value())
+                    .put("role", a.role().name()))
+        .toList();
+  }
+
+  /** Reads the recipients, who stand sorted and once each. */
+  static List<Addressee> read(Members members, int max) {
+    List<Addressee> to = new ArrayList<>();
+    for (Members item : members.objects("to", 1, max)) {
+      Addressee next =
+          new Addressee(item.party("party"), item.word("role", Role.class), item.digest("cert"));
+      item.end();
+      if (!to.isEmpty() && to.get(to.size() - 1).party().compareTo(next.party()) >= 0) {
+        throw new InvalidEnvelopeException(
+            RECIPIENTS, "the recipients are not sorted by party, each once");
+      }
+      to.add(next);
+    }
+    return List.copyOf(to);
+  }
+
+  static JsonObject write(MessageKey key) {
+    return new JsonObject().put("from", key.from().value()).put("id", key.id().value());
+  }
+
+  static MessageKey key(Members members) {
+    MessageKey key = new MessageKey(members.party("from"), members.id("id"));
+    members.end();
+    return key;
+  }
+}

@@ -1,0 +1,55 @@
+package io.cds.crypto.envelope;
+
+/**
+ * What a reader of envelopes takes at most (docs/envelope-v1.md, section 12). Compared before
+ * memory is taken.
+ *
+ * @param routing octets of {@code routing.p7s}
+ * @param manifest octets of {@code manifest.p7m}
+ * @param receipt octets of a receipt
+ * @param keyRecord octets of a key record
+ * @param answer octets of a directory answer, of a key request and of issued keys
+ * @param recipients recipients of one envelope, at most 64
+ * @param attachments attachments of one message
+ * @param content octets of {@code content.cob}
+ * @param expansionRatio how many octets one stored octet may become
+ * @param expansionFree octets that an attachment, or all of them, may have besides
+ * @param jsonDepth how deep JSON may be nested
+ * @param zipMessages messages in one .zip
+ * @param zipEntries entries in one .zip
+ */
+public record EnvelopeLimits(
+    int routing,
+    int manifest,
+    int receipt,
+    int keyRecord,
+    int answer,
+    int recipients,
+    int attachments,
+    long content,
+    int expansionRatio,
+    long expansionFree,
+    int jsonDepth,
+    int zipMessages,
+    int zipEntries) {
+
+  /** The defaults of the format. */
+  public static final EnvelopeLimits DEFAULTS =
+      new EnvelopeLimits(
+          32 << 10, 4 << 20, 16 << 10, 256 << 10, 4 << 20, 64, 10_000, 64L << 30, 200, 1L << 20, 6,
+          100, 1_000);
+
+  /** Refuses limits that would let nothing pass. */
+  public EnvelopeLimits {
+    boolean positive =
+        Math.min(Math.min(routing, manifest), Math.min(receipt, keyRecord)) > 0
+            && Math.min(Math.min(answer, recipients), Math.min(expansionRatio, jsonDepth)) > 0
+            && Math.min(zipMessages, zipEntries) > 0;
+    if (!positive || attachments < 0 || content < 0 || expansionFree < 0 || recipients > 64) {
+      throw new IllegalArgumentException(
+          "Cannot use limits with a negative number, a size of zero or ["
+              + recipients
+              + "] recipients: expected positive sizes and at most 64 recipients");
+    }
+  }
+}

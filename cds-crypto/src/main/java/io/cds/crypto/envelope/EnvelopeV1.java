@@ -1,0 +1,249 @@
+package io.cds.crypto.envelope;
+
+import static io.cds.api.envelope.InvalidReason.JSON_LIMIT;
+
+import io.cds.api.EnrolmentCode;
+import io.cds.api.KeyAccess;
+import io.cds.api.PartyCode;
+import io.cds.api.Sink;
+import io.cds.api.Watch;
+import io.cds.api.envelope.CheckedRouting;
+import io.cds.api.envelope.DirectoryAnswer;
+import io.cds.api.envelope.Envelope;
+import io.cds.api.envelope.EnvelopeHead;
+import io.cds.api.envelope.InvalidEnvelopeException;
+import io.cds.api.envelope.IssuedKeys;
+import io.cds.api.envelope.KeyRecord;
+import io.cds.api.envelope.KeyRequest;
+import io.cds.api.envelope.KnownKey;
+import io.cds.api.envelope.Octets;
+import io.cds.api.envelope.ReceiptText;
+import io.cds.api.envelope.Routing;
+import io.cds.api.envelope.Sha256;
+import io.cds.api.envelope.SignedReceipt;
+import io.cds.api.envelope.ZipForm;
+import io.cds.api.envelope.ZipGroup;
+import io.cds.api.spi.ContentDigester;
+import io.cds.api.spi.Details;
+import io.cds.api.spi.EnrolmentStep;
+import io.cds.api.spi.EnvelopeCodec;
+import io.cds.api.spi.KeyDirectory;
+import io.cds.api.spi.KeyVault;
+import io.cds.api.spi.Opened;
+import io.cds.api.spi.SealRequest;
+import io.cds.api.spi.Sealed;
+import io.cds.api.spi.Shelf;
+import io.cds.api.spi.SignatureScheme;
+import io.cds.api.spi.VaultKey;
+import io.cds.api.spi.ZipStage;
+import io.cds.api.spi.ZipWriter;
+import io.cds.crypto.algorithm.Digests;
+import io.cds.crypto.algorithm.Signatures;
+import io.cds.crypto.json.CanonicalReader;
+import io.cds.crypto.json.JsonObject;
+import io.cds.crypto.zip.StrictZipReader;
+import io.cds.crypto.zip.StrictZipWriter;
+import io.cds.crypto.zip.ZipLimits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+
+/** Envelope format v1 (docs/envelope-v1.md). Safe for several threads. */
+public final class EnvelopeV1 implements EnvelopeCodec {
+
+  private final EnvelopeLimits limits;
+  private final SecureRandom random;
+  private final Certificates certificates = new Certificates();
+  private final CertificateProfile profile = new CertificateProfile(certificates);
+  private final SignedObjects signedObjects;
+  private final RoutingCheck routingCheck;
+  private final SignedRecords records;
+
+  /** The codec with the limits of the format and fresh randomness, as ServiceLoader makes it. */
+  public EnvelopeV1() {
+    this(EnvelopeLimits.DEFAULTS, new SecureRandom());
+  }
+
+  /** The codec with other limits or another source of randomness. */
+  public EnvelopeV1(EnvelopeLimits limits, SecureRandom random) {
+    this.limits = limits;
+    this.random = random;
+    this.signedObjects = new SignedObjects(certificates, limits.jsonDepth());
+    this.routingCheck = new RoutingCheck(signedObjects, certificates, limits);
+    this.records = new SignedRecords(signedObjects, profile, limits);
+  }
+
+  @Override
+  public String name() {
+    return "envelope-v1";
+  }
+
+  @Override
+  public int spiVersion() {
+    return 1;
+  }
+
+  @Override
+  public Sealed seal(
+      SealRequest request, Sink content, KeyVault vault, KeyAccess access, Watch watch)
+      throws IOException {
+    return new MessageSealer(request, limits, random)
+        .seal(content, new ManifestSealer(certificates), signedObjects, vault, access, watch);
+  }
+
+  @Override
+  public Opened open(
+      Envelope envelope,
+      PartyCode self,
+      KeyVault vault,
+      KeyAccess access,
+      KeyDirectory directory,
+      Instant proof,
+      Shelf shelf,
+      Watch watch)
+      throws IOException {
+    RoutingCheck.Found found = routingCheck.check(envelope.head(), directory, proof);
+    return new MessageOpener(found, limits)
+        .open(envelope.content(), self, vault, access, shelf, watch);
+  }
+
+  @Override
+  public Routing peek(Octets routing) {
+    return routingCheck.peek(routing);
+  }
+
+  @Override
+  public Sha256 routingDigest(Octets routing) {
+    return routingCheck.digest(routing);
+  }
+
+  @Override
+  public CheckedRouting check(EnvelopeHead head, KeyDirectory directory, Instant proof) {
+    return routingCheck.check(head, directory, proof).routing();
+  }
+
+  @Override
+  public ContentDigester digester() {
+    return new PieceDigester();
+  }
+
+  @Override
+  public SignedReceipt receipt(ReceiptText text, VaultKey key, KeyVault vault, KeyAccess access) {
+    return records.receipt(text, key, vault, access);
+  }
+
+  @Override
+  public ReceiptText check(SignedReceipt receipt, KeyDirectory directory) {
+    return records.check(receipt, directory);
+  }
+
+  @Override
+  public ReceiptText peek(SignedReceipt receipt) {
+    return records.peek(receipt);
+  }
+
+  @Override
+  public Octets sign(KeyRecord record, VaultKey key, KeyVault vault, KeyAccess access) {
+    return records.sign(record, key, vault, access);
+  }
+
+  @Override
+  public KeyRecord keyRecord(Octets signed, Octets root) {
+    return records.keyRecord(signed, root);
+  }
+
+  @Override
+  public Octets sign(DirectoryAnswer answer, VaultKey key, KeyVault vault, KeyAccess access) {
+    return records.sign(answer, key, vault, access);
+  }
+
+  @Override
+  public DirectoryAnswer directoryAnswer(Octets signed, KeyDirectory hub) {
+    return records.directoryAnswer(signed, hub);
+  }
+
+  @Override
+  public KnownKey certificate(Octets certificate, Octets root) {
+    return profile.read(certificate, root);
+  }
+
+  @Override
+  public Sha256 sha256(byte[] octets) {
+    return Sha256.of(Digests.sha256(octets));
+  }
+
+  @Override
+  public boolean verify(KnownKey key, SignatureScheme scheme, byte[] data, byte[] signature) {
+    return Signatures.verify(
+        certificates.parse(key.certificate()).getPublicKey(), scheme, data, signature);
+  }
+
+  @Override
+  public Octets write(KeyRequest request) {
+    return Octets.of(EnrolmentJson.write(request));
+  }
+
+  @Override
+  public KeyRequest keyRequest(Octets octets) {
+    return EnrolmentJson.request(json(octets));
+  }
+
+  @Override
+  public Octets write(IssuedKeys issued) {
+    return Octets.of(EnrolmentJson.write(issued));
+  }
+
+  @Override
+  public IssuedKeys issuedKeys(Octets octets) {
+    return EnrolmentJson.issued(json(octets));
+  }
+
+  @Override
+  public Octets mac(
+      EnrolmentCode code, Sha256 root, PartyCode party, EnrolmentStep step, Octets octets) {
+    return EnrolmentJson.mac(code, root, party, step, octets);
+  }
+
+  @Override
+  public Octets write(Details details) {
+    return Octets.of(HeadingJson.write(details));
+  }
+
+  @Override
+  public Details details(Octets octets) {
+    return HeadingJson.details(json(octets), limits.attachments());
+  }
+
+  @Override
+  public ZipWriter zipWriter(OutputStream out, ZipForm form) {
+    return new StrictZipWriter(out, form, zipLimits());
+  }
+
+  @Override
+  public List<ZipGroup> readZip(InputStream in, ZipForm form, ZipStage stage, Watch watch)
+      throws IOException {
+    return new StrictZipReader(in, form, zipLimits(), stage, watch).read();
+  }
+
+  private ZipLimits zipLimits() {
+    return new ZipLimits(
+        limits.zipMessages(),
+        limits.zipEntries(),
+        limits.routing(),
+        limits.manifest(),
+        limits.receipt(),
+        limits.content());
+  }
+
+  private JsonObject json(Octets octets) {
+    if (octets.length() > limits.answer()) {
+      throw new InvalidEnvelopeException(
+          JSON_LIMIT, "JSON of [" + octets.length() + "] octets is too large");
+    }
+    return new CanonicalReader(Math.max(1, octets.length()), limits.jsonDepth())
+        .object(octets.toArray());
+  }
+}

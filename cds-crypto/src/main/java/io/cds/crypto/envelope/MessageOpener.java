@@ -1,0 +1,215 @@
+package io.cds.crypto.envelope;
+
+import static io.cds.api.envelope.InvalidReason.ATTACHMENT_LENGTH;
+import static io.cds.api.envelope.InvalidReason.MANIFEST_CIPHER;
+import static io.cds.api.envelope.InvalidReason.MANIFEST_DIGEST;
+import static io.cds.api.envelope.InvalidReason.MANIFEST_KEY;
+import static io.cds.api.envelope.InvalidReason.MANIFEST_MISMATCH;
+import static io.cds.api.envelope.InvalidReason.NOT_FOR_ME;
+import static io.cds.api.envelope.InvalidReason.PADDING;
+
+import io.cds.api.CdsException;
+import io.cds.api.ContentRef;
+import io.cds.api.KeyAccess;
+import io.cds.api.KeyUse;
+import io.cds.api.PartyCode;
+import io.cds.api.Problem;
+import io.cds.api.ProblemCode;
+import io.cds.api.Secret;
+import io.cds.api.Sink;
+import io.cds.api.Source;
+import io.cds.api.Stage;
+import io.cds.api.Watch;
+import io.cds.api.envelope.Addressee;
+import io.cds.api.envelope.InvalidEnvelopeException;
+import io.cds.api.envelope.Manifest;
+import io.cds.api.envelope.ManifestAttachment;
+import io.cds.api.envelope.Octets;
+import io.cds.api.envelope.Routing;
+import io.cds.api.envelope.Sha256;
+import io.cds.api.spi.KeyRef;
+import io.cds.api.spi.KeyVault;
+import io.cds.api.spi.KeyWrap;
+import io.cds.api.spi.Opened;
+import io.cds.api.spi.Shelf;
+import io.cds.crypto.algorithm.AesGcm;
+import io.cds.crypto.algorithm.Digests;
+import io.cds.crypto.algorithm.P256;
+import io.cds.crypto.cms.AuthEnvelopedData;
+import io.cds.crypto.cobblestone.Cobblestone;
+import io.cds.crypto.cobblestone.CobblestoneStream;
+import io.cds.crypto.content.ContentReader;
+import io.cds.crypto.content.PieceDigests;
+import io.cds.crypto.content.PieceStream;
+import io.cds.crypto.content.Stored;
+import io.cds.crypto.json.CanonicalReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Opens one message whose head was checked, steps 9 to 13 of section 8. */
+final class MessageOpener {
+
+  private final RoutingCheck.Found found;
+  private final Routing routing;
+  private final EnvelopeLimits limits;
+
+  MessageOpener(RoutingCheck.Found found, EnvelopeLimits limits) {
+    this.found = found;
+    this.routing = found.routing().routing();
+    this.limits = limits;
+  }
+
+  Opened open(
+      Source content, PartyCode self, KeyVault vault, KeyAccess access, Shelf shelf, Watch watch)
+      throws IOException {
+    int index = index(self);
+    PieceDigests digests = digests(content, watch);
+    byte[] plaintext = manifest(index, vault, access);
+    byte[] contentKey = Arrays.copyOf(plaintext, Cobblestone.KEY);
+    try {
+      Manifest manifest = read(Arrays.copyOfRange(plaintext, Cobblestone.KEY, plaintext.length));
+      InputStream sealed =
+          new Meter(watch, Stage.OPEN, 2 * digests.length(), digests.length()).over(content.open());
+      try (InputStream plain =
+          new CobblestoneStream(
+              new PieceStream(sealed, digests), contentKey, ContentContext.of(routing.id()))) {
+        return new Opened(found.routing(), manifest, attachments(plain, manifest, shelf));
+      }
+    } finally {
+      Arrays.fill(plaintext, (byte) 0);
+      Arrays.fill(contentKey, (byte) 0);
+    }
+  }
+
+  private int index(PartyCode self) {
+    List<PartyCode> parties = routing.to().stream().map(Addressee::party).toList();
+    int index = parties.indexOf(self);
+    if (index < 0) {
+      throw new InvalidEnvelopeException(NOT_FOR_ME, "[" + self + "] is not among the recipients");
+    }
+    return index;
+  }
+
+  private PieceDigests digests(Source content, Watch watch) throws IOException {
+    PieceDigests.Collector collector = new PieceDigests.Collector();
+    byte[] run = new byte[64 * 1024];
+    try (InputStream in =
+        new Meter(watch, Stage.OPEN, 2 * routing.content().length(), 0).over(content.open())) {
+      long left = routing.content().length() + 1;
+      int n = in.read(run, 0, (int) Math.min(run.length, left));
+      while (n > 0) {
+        collector.write(run, 0, n);
+        left -= n;
+        n = in.read(run, 0, (int) Math.min(run.length, left));
+      }
+    }
+    PieceDigests digests = collector.digests();
+    PieceStream.check(digests, routing.content().length(), routing.content().digest().octets());
+    return digests;
+  }
+
+  private byte[] manifest(int index, KeyVault vault, KeyAccess access) {
+    AuthEnvelopedData sealed = found.manifest();
+    demandPoint(sealed);
+    KeyWrap wrap =
+        new KeyWrap(
+            sealed.originator(),
+            Octets.of(AuthEnvelopedData.sharedInfo()),
+            sealed.recipients().get(index).wrapped());
+    KeyRef key = ownKey(routing.to().get(index), vault);
+    byte[] ciphertext =
+        Arrays.copyOf(
+            sealed.ciphertext().toArray(), sealed.ciphertext().length() + AuthEnvelopedData.TAG);
+    System.arraycopy(
+        sealed.tag().toArray(), 0, ciphertext, sealed.ciphertext().length(), AuthEnvelopedData.TAG);
+    try (Secret cek = vault.unwrap(key, wrap, access)) {
+      byte[] octets = cek.reveal();
+      try {
+        if (octets.length != Cobblestone.KEY) {
+          throw new InvalidEnvelopeException(MANIFEST_KEY, "the wrapped key has another length");
+        }
+        return AesGcm.open(octets, sealed.nonce().toArray(), ciphertext)
+            .orElseThrow(
+                () -> new InvalidEnvelopeException(MANIFEST_CIPHER, "the manifest's tag is wrong"));
+      } finally {
+        Arrays.fill(octets, (byte) 0);
+      }
+    }
+  }
+
+  private static void demandPoint(AuthEnvelopedData sealed) {
+    try {
+      P256.key(sealed.originator().toArray());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidEnvelopeException(MANIFEST_KEY, "the ephemeral key is not on P-256", e);
+    }
+  }
+
+  private static KeyRef ownKey(Addressee self, KeyVault vault) {
+    return vault.keys(self.party()).stream()
+        .filter(key -> key.ref().use() == KeyUse.OPEN)
+        .filter(
+            key ->
+                key.certificate()
+                    .map(c -> Sha256.of(Digests.sha256(c.toArray())).equals(self.certificate()))
+                    .orElse(false))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CdsException(
+                    Problem.of(
+                        ProblemCode.KEY_MISSING,
+                        self.party() + ", OPEN certificate " + self.certificate())))
+        .ref();
+  }
+
+  private Manifest read(byte[] json) {
+    if ((json.length + Cobblestone.KEY) % ManifestJson.BLOCK != 0) {
+      throw new InvalidEnvelopeException(PADDING, "the manifest is not padded to whole blocks");
+    }
+    if (!Sha256.of(Digests.sha256(json)).equals(routing.manifestJson())) {
+      throw new InvalidEnvelopeException(
+          MANIFEST_DIGEST, "the manifest JSON is not the signed one");
+    }
+    Manifest manifest =
+        ManifestJson.read(
+            new CanonicalReader(json.length, limits.jsonDepth()).object(json), limits);
+    boolean same =
+        manifest.net().equals(routing.net())
+            && manifest.id().equals(routing.id())
+            && manifest.from().equals(routing.from())
+            && manifest.to().equals(routing.to())
+            && manifest.test() == routing.test()
+            && manifest.suite() == routing.suite();
+    if (!same) {
+      throw new InvalidEnvelopeException(
+          MANIFEST_MISMATCH, "manifest and routing record tell different things");
+    }
+    long stored = manifest.attachments().stream().mapToLong(ManifestAttachment::stored).sum();
+    if (stored > Cobblestone.plainLength(routing.content().length())) {
+      throw new InvalidEnvelopeException(
+          ATTACHMENT_LENGTH, "the attachments take up more than the content has");
+    }
+    return manifest;
+  }
+
+  private List<ContentRef> attachments(InputStream plain, Manifest manifest, Shelf shelf)
+      throws IOException {
+    ContentReader reader = new ContentReader(plain);
+    List<ContentRef> refs = new ArrayList<>();
+    for (ManifestAttachment attachment : manifest.attachments()) {
+      try (Sink sink = shelf.attachment(refs.size(), attachment)) {
+        reader.read(
+            new Stored(attachment.length(), attachment.stored(), attachment.compression()),
+            (octets, offset, length) -> sink.write(ByteBuffer.wrap(octets, offset, length)));
+        refs.add(sink.finish());
+      }
+    }
+    reader.end();
+    return List.copyOf(refs);
+  }
+}

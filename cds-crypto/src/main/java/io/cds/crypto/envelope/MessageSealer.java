@@ -1,0 +1,173 @@
+package io.cds.crypto.envelope;
+
+import io.cds.api.Attachment;
+import io.cds.api.ContentRef;
+import io.cds.api.KeyAccess;
+import io.cds.api.Sink;
+import io.cds.api.Stage;
+import io.cds.api.Watch;
+import io.cds.api.envelope.Addressee;
+import io.cds.api.envelope.CheckedRouting;
+import io.cds.api.envelope.Compression;
+import io.cds.api.envelope.EnvelopeHead;
+import io.cds.api.envelope.Extent;
+import io.cds.api.envelope.Manifest;
+import io.cds.api.envelope.ManifestAttachment;
+import io.cds.api.envelope.Octets;
+import io.cds.api.envelope.Routing;
+import io.cds.api.envelope.Sha256;
+import io.cds.api.spi.KeyVault;
+import io.cds.api.spi.SealRequest;
+import io.cds.api.spi.Sealed;
+import io.cds.crypto.algorithm.Digests;
+import io.cds.crypto.cms.ContentKind;
+import io.cds.crypto.cobblestone.Cobblestone;
+import io.cds.crypto.cobblestone.CobblestoneSealer;
+import io.cds.crypto.content.ContentWriter;
+import io.cds.crypto.content.Expansion;
+import io.cds.crypto.content.PieceDigests;
+import io.cds.crypto.content.Stored;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Seals one message: content first, then the manifest over it, then the signature over both. */
+final class MessageSealer {
+
+  private static final int LEVEL = 4;
+
+  private final SealRequest request;
+  private final List<SealRequest.To> recipients;
+  private final List<Addressee> to;
+  private final EnvelopeLimits limits;
+  private final SecureRandom random;
+  private final byte[] contentKey;
+
+  MessageSealer(SealRequest request, EnvelopeLimits limits, SecureRandom random) {
+    this.request = request;
+    this.limits = limits;
+    this.random = random;
+    this.recipients =
+        request.recipients().stream()
+            .sorted(Comparator.comparing(r -> r.recipient().party()))
+            .toList();
+    this.to =
+        recipients.stream()
+            .map(r -> new Addressee(r.recipient().party(), r.recipient().role(), r.key().digest()))
+            .toList();
+    this.contentKey = random(Cobblestone.KEY);
+    SealRequestCheck.check(request, limits);
+  }
+
+  Sealed seal(
+      Sink sink,
+      ManifestSealer manifestSealer,
+      SignedObjects signedObjects,
+      KeyVault vault,
+      KeyAccess access,
+      Watch watch)
+      throws IOException {
+    try {
+      List<ManifestAttachment> attachments = new ArrayList<>();
+      PieceDigests content = content(sink, attachments, watch);
+      byte[] json = ManifestJson.write(manifest(attachments), random(ManifestJson.SALT));
+      byte[] manifest = manifestSealer.seal(contentKey, json, recipients, random);
+      Routing routing = routing(content, manifest, json);
+      byte[] record = RoutingJson.write(routing);
+      Octets signed =
+          signedObjects.sign(
+              ContentKind.ROUTING,
+              record,
+              routing.sealedAt(),
+              new SignedObjects.Signer(
+                  request.signKey(), request.signCertificate().certificate(), vault, access));
+      ContentRef ref = sink.finish();
+      EnvelopeHead head = new EnvelopeHead(signed, Optional.empty(), Octets.of(manifest));
+      Sha256 digest = Sha256.of(Digests.sha256(record));
+      return new Sealed(
+          head, new CheckedRouting(routing, digest, request.signCertificate().digest()), ref);
+    } finally {
+      Arrays.fill(contentKey, (byte) 0);
+    }
+  }
+
+  private PieceDigests content(Sink sink, List<ManifestAttachment> attachments, Watch watch)
+      throws IOException {
+    PieceDigests.Collector digests = new PieceDigests.Collector();
+    CobblestoneSealer sealer =
+        new CobblestoneSealer(
+            contentKey,
+            random(Cobblestone.SALT),
+            ContentContext.of(request.key().id()),
+            (octets, offset, length) -> {
+              digests.write(octets, offset, length);
+              sink.write(ByteBuffer.wrap(octets, offset, length));
+            });
+    Expansion expansion = new Expansion(limits.expansionRatio(), limits.expansionFree());
+    try (ContentWriter writer = new ContentWriter(sealer, LEVEL, expansion)) {
+      Meter meter = new Meter(watch, Stage.SEAL, total(), 0);
+      for (Attachment attachment : request.attachments()) {
+        attachments.add(add(writer, attachment, meter));
+      }
+      writer.pad();
+    }
+    sealer.finish();
+    return digests.digests();
+  }
+
+  private ManifestAttachment add(ContentWriter writer, Attachment attachment, Meter meter)
+      throws IOException {
+    boolean compress = request.compressions().contains(Compression.DEFLATE);
+    long length = attachment.content().length();
+    try (InputStream in = meter.over(attachment.content().open())) {
+      Stored stored = writer.add(in, length, compress);
+      return new ManifestAttachment(
+          attachment.name(), attachment.mediaType(), length, stored.stored(), stored.compression());
+    }
+  }
+
+  private Manifest manifest(List<ManifestAttachment> attachments) {
+    return new Manifest(
+        request.net(),
+        request.key().id(),
+        request.key().from(),
+        to,
+        request.test(),
+        1,
+        request.heading(),
+        attachments);
+  }
+
+  private Routing routing(PieceDigests content, byte[] manifest, byte[] json) {
+    return new Routing(
+        request.net(),
+        request.key().id(),
+        request.seal(),
+        request.key().from(),
+        to,
+        request.sealedAt().truncatedTo(ChronoUnit.MILLIS),
+        request.expires().truncatedTo(ChronoUnit.MILLIS),
+        request.test(),
+        1,
+        new Extent(manifest.length, Sha256.of(Digests.sha256(manifest))),
+        new Extent(content.length(), Sha256.of(content.root())),
+        Sha256.of(Digests.sha256(json)));
+  }
+
+  private long total() {
+    return request.attachments().stream().mapToLong(a -> a.content().length()).sum();
+  }
+
+  private byte[] random(int length) {
+    byte[] octets = new byte[length];
+    random.nextBytes(octets);
+    return octets;
+  }
+}

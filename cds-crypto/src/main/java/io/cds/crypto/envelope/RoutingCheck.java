@@ -1,0 +1,155 @@
+package io.cds.crypto.envelope;
+
+import static io.cds.api.envelope.InvalidReason.CONTENT_LIMIT;
+import static io.cds.api.envelope.InvalidReason.MANIFEST_DIGEST;
+import static io.cds.api.envelope.InvalidReason.MANIFEST_LIMIT;
+import static io.cds.api.envelope.InvalidReason.RECIPIENTS;
+import static io.cds.api.envelope.InvalidReason.SIGNER_EXPIRED;
+import static io.cds.api.envelope.InvalidReason.TIME;
+import static io.cds.api.envelope.InvalidReason.VERSION;
+import static io.cds.api.envelope.InvalidReason.WRONG_NET;
+
+import io.cds.api.KeyUse;
+import io.cds.api.envelope.Addressee;
+import io.cds.api.envelope.CheckedRouting;
+import io.cds.api.envelope.EnvelopeHead;
+import io.cds.api.envelope.InvalidEnvelopeException;
+import io.cds.api.envelope.KnownKey;
+import io.cds.api.envelope.Octets;
+import io.cds.api.envelope.Routing;
+import io.cds.api.envelope.Sha256;
+import io.cds.api.spi.KeyDirectory;
+import io.cds.crypto.algorithm.Digests;
+import io.cds.crypto.cms.AuthEnvelopedData;
+import io.cds.crypto.cms.CertificateId;
+import io.cds.crypto.cms.ContentKind;
+import io.cds.crypto.cms.SignedData;
+import io.cds.crypto.cobblestone.Cobblestone;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** The checks of section 8 that hub and recipient share. */
+final class RoutingCheck {
+
+  private static final Duration AHEAD = Duration.ofMinutes(5);
+  private static final Duration LONGEST = Duration.ofDays(366);
+
+  private final SignedObjects signedObjects;
+  private final Certificates certificates;
+  private final EnvelopeLimits limits;
+
+  RoutingCheck(SignedObjects signedObjects, Certificates certificates, EnvelopeLimits limits) {
+    this.signedObjects = signedObjects;
+    this.certificates = certificates;
+    this.limits = limits;
+  }
+
+  /** What {@link #check} found: the routing record, and the manifest's structure. */
+  record Found(CheckedRouting routing, AuthEnvelopedData manifest) {}
+
+  Routing peek(Octets routing) {
+    return RoutingJson.read(signedObjects.json(read(routing)), limits);
+  }
+
+  Sha256 digest(Octets routing) {
+    return digest(read(routing));
+  }
+
+  Found check(EnvelopeHead head, KeyDirectory directory, Instant proof) {
+    SignedData signed = read(head.routing());
+    Routing routing = RoutingJson.read(signedObjects.json(signed), limits);
+    demandKnownSuite(head, routing);
+    if (!routing.net().equals(directory.net())) {
+      throw new InvalidEnvelopeException(WRONG_NET, "the envelope is for another hub");
+    }
+    KnownKey signer =
+        signedObjects.verify(signed, routing.from(), Set.of(KeyUse.SIGN), directory, proof);
+    SignedObjects.demandTime(signed, routing.sealedAt());
+    demandTimes(routing, signer, proof);
+    AuthEnvelopedData manifest = manifest(head, routing);
+    demandRecipients(routing, manifest, directory);
+    return new Found(new CheckedRouting(routing, digest(signed), signer.digest()), manifest);
+  }
+
+  private SignedData read(Octets routing) {
+    return signedObjects.read(routing, ContentKind.ROUTING, limits.routing());
+  }
+
+  private static Sha256 digest(SignedData signed) {
+    return Sha256.of(Digests.sha256(signed.content().toArray()));
+  }
+
+  private static void demandKnownSuite(EnvelopeHead head, Routing routing) {
+    if (routing.suite() != 1 || head.routingMldsa().isPresent()) {
+      throw new InvalidEnvelopeException(
+          VERSION, "suite [" + routing.suite() + "] or its second signature is not known here");
+    }
+  }
+
+  private static void demandTimes(Routing routing, KnownKey signer, Instant proof) {
+    Instant sealedAt = routing.sealedAt();
+    if (sealedAt.isBefore(signer.notBefore()) || sealedAt.isAfter(signer.notAfter())) {
+      throw new InvalidEnvelopeException(
+          SIGNER_EXPIRED, "it was sealed outside the validity of the signer's certificate");
+    }
+    if (sealedAt.isAfter(proof.plus(AHEAD))) {
+      throw new InvalidEnvelopeException(
+          TIME, "it was sealed at [" + sealedAt + "], after its proof [" + proof + "]");
+    }
+    if (!sealedAt.isBefore(routing.expires())
+        || routing.expires().isAfter(sealedAt.plus(LONGEST))) {
+      throw new InvalidEnvelopeException(
+          TIME, "it expires at [" + routing.expires() + "], not within 366 days of its sealing");
+    }
+  }
+
+  private AuthEnvelopedData manifest(EnvelopeHead head, Routing routing) {
+    if (routing.manifest().length() > limits.manifest()
+        || head.manifest().length() > limits.manifest()) {
+      throw new InvalidEnvelopeException(
+          MANIFEST_LIMIT,
+          "a manifest of [" + routing.manifest().length() + "] octets is too large");
+    }
+    if (routing.content().length() > limits.content()) {
+      throw new InvalidEnvelopeException(
+          CONTENT_LIMIT, "a content of [" + routing.content().length() + "] octets is too large");
+    }
+    Cobblestone.plainLength(routing.content().length());
+    byte[] octets = head.manifest().toArray();
+    if (octets.length != routing.manifest().length()
+        || !Sha256.of(Digests.sha256(octets)).equals(routing.manifest().digest())) {
+      throw new InvalidEnvelopeException(MANIFEST_DIGEST, "the manifest is not the signed one");
+    }
+    return AuthEnvelopedData.read(octets, limits.recipients());
+  }
+
+  private void demandRecipients(
+      Routing routing, AuthEnvelopedData manifest, KeyDirectory directory) {
+    if (manifest.recipients().size() != routing.to().size()) {
+      throw new InvalidEnvelopeException(
+          RECIPIENTS,
+          "the manifest is sealed to ["
+              + manifest.recipients().size()
+              + "] keys, the routing record names ["
+              + routing.to().size()
+              + "]");
+    }
+    for (int i = 0; i < routing.to().size(); i++) {
+      Addressee addressee = routing.to().get(i);
+      Optional<KnownKey> key = directory.key(addressee.certificate());
+      if (key.isPresent()
+          && !sealedTo(addressee, key.get(), manifest.recipients().get(i).certificate())) {
+        throw new InvalidEnvelopeException(
+            RECIPIENTS, "recipient [" + addressee.party() + "] is not the one sealed to");
+      }
+    }
+  }
+
+  private boolean sealedTo(Addressee addressee, KnownKey key, CertificateId sealedTo) {
+    return key.party().equals(addressee.party())
+        && key.use() == KeyUse.OPEN
+        && CertificateId.of(certificates.parse(key.certificate())).equals(sealedTo);
+  }
+}

@@ -1,0 +1,91 @@
+package io.cds.crypto.envelope;
+
+import io.cds.api.KeyAccess;
+import io.cds.api.KeyUse;
+import io.cds.api.PartyCode;
+import io.cds.api.Secret;
+import io.cds.api.envelope.InvalidEnvelopeException;
+import io.cds.api.envelope.InvalidReason;
+import io.cds.api.envelope.Octets;
+import io.cds.api.spi.AtRest;
+import io.cds.api.spi.KeyRef;
+import io.cds.api.spi.KeyVault;
+import io.cds.api.spi.KeyWrap;
+import io.cds.api.spi.SignatureScheme;
+import io.cds.api.spi.VaultKey;
+import io.cds.crypto.algorithm.KeyAgreementWrap;
+import java.security.PrivateKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Private keys in memory, for tests. */
+final class MemoryVault implements KeyVault {
+
+  private final Map<KeyRef, PrivateKey> privateKeys = new HashMap<>();
+  private final List<VaultKey> keys = new ArrayList<>();
+
+  VaultKey add(PartyCode party, KeyUse use, PrivateKey key, Octets certificate) {
+    KeyRef ref = new KeyRef(party, use, use + "-" + keys.size());
+    privateKeys.put(ref, key);
+    VaultKey vaultKey = new VaultKey(ref, TestAuthority.FROM, Optional.of(certificate));
+    keys.add(vaultKey);
+    return vaultKey;
+  }
+
+  PrivateKey privateKey(KeyRef ref) {
+    return privateKeys.get(ref);
+  }
+
+  @Override
+  public List<VaultKey> keys(PartyCode party) {
+    return keys.stream().filter(k -> k.ref().party().equals(party)).toList();
+  }
+
+  @Override
+  public byte[] sign(KeyRef key, SignatureScheme scheme, byte[] data, KeyAccess access) {
+    return TestAuthority.sign(privateKeys.get(key), data);
+  }
+
+  @Override
+  public Secret unwrap(KeyRef key, KeyWrap wrap, KeyAccess access) {
+    return KeyAgreementWrap.unwrap(
+            privateKeys.get(key),
+            wrap.originator().toArray(),
+            wrap.sharedInfo().toArray(),
+            wrap.wrapped().toArray())
+        .map(Secret::takeOver)
+        .orElseThrow(
+            () -> new InvalidEnvelopeException(InvalidReason.MANIFEST_KEY, "it does not unwrap"));
+  }
+
+  @Override
+  public Generated generate(PartyCode party, KeyUse use, KeyAccess access) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void install(KeyRef key, Octets certificate, KeyAccess access) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public AtRest atRest(PartyCode party, KeyAccess unattended) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public String name() {
+    return "memory";
+  }
+
+  @Override
+  public int spiVersion() {
+    return 1;
+  }
+
+  @Override
+  public void close() {}
+}
