@@ -111,15 +111,26 @@ public final class SignedData {
     signer.exactly(Identifiers.SHA256, "SHA-256");
     byte[] attributes = signer.element(0xa0);
     Instant time = SigningTime.read(attribute(attributes, Identifiers.SIGNING_TIME));
-    byte[] essCertificate = attribute(attributes, Identifiers.SIGNING_CERTIFICATE_V2);
-    byte[] hash =
-        Arrays.copyOfRange(essCertificate, essCertificate.length - 32, essCertificate.length);
-    SigningInput input = new SigningInput(kind, content, time, Sha256.of(hash), id);
+    Sha256 certificate = certificate(attribute(attributes, Identifiers.SIGNING_CERTIFICATE_V2));
+    SigningInput input = new SigningInput(kind, content, time, certificate, id);
     SignatureScheme scheme = scheme(signer);
     byte[] signature = signer.value(DerReader.OCTET_STRING);
     SignedData data = new SignedData(input, scheme, signature);
     data.demandAttributes(attributes);
     return data;
+  }
+
+  private static Sha256 certificate(byte[] signingCertificate) {
+    byte[] hash =
+        DerReader.of(signingCertificate)
+            .enter(DerReader.SEQUENCE)
+            .enter(DerReader.SEQUENCE)
+            .enter(DerReader.SEQUENCE)
+            .value(DerReader.OCTET_STRING);
+    if (hash.length != Digests.LENGTH) {
+      throw new InvalidEnvelopeException(CMS_ATTRIBUTES, "the certificate's hash is no SHA-256");
+    }
+    return Sha256.of(hash);
   }
 
   private static SignatureScheme scheme(DerReader signer) {

@@ -29,8 +29,9 @@ final class SigningTime {
   }
 
   static Instant read(byte[] element) {
-    boolean utc = element[0] == DerReader.UTC_TIME;
-    String digits = new String(element, 2, element.length - 2, US_ASCII);
+    boolean utc = element.length > 0 && element[0] == DerReader.UTC_TIME;
+    int tag = utc ? DerReader.UTC_TIME : DerReader.GENERALIZED_TIME;
+    String digits = new String(DerReader.of(element).value(tag), US_ASCII);
     String century = utc ? (digits.compareTo("5") < 0 ? "20" : "19") : "";
     try {
       Instant time = FORM.parse(century + digits, Instant::from);
