@@ -13,4 +13,5 @@ module io.cds.testkit {
 
   exports io.cds.testkit;
   exports io.cds.testkit.store;
+  exports io.cds.testkit.transport;
 }

@@ -1,2 +1,2 @@
-/** Carries the operations of a mailbox over signed HTTP requests. */
+/** The way to a hub over HTTP, as a host sees it. */
 package io.cds.transport.http;

@@ -19,10 +19,17 @@ public final class SignatureFault extends Exception {
   }
 
   private final Reason reason;
+  private final String detail;
 
   SignatureFault(Reason reason, String message) {
     super(message);
     this.reason = reason;
+    this.detail = message;
+  }
+
+  /** What was attempted and expected. */
+  public String detail() {
+    return detail;
   }
 
   /** The kind of fault. */

@@ -1,0 +1,99 @@
+package io.cds.core.hub;
+
+import io.cds.api.Actor;
+import io.cds.api.CdsException;
+import io.cds.api.CdsHub;
+import io.cds.api.EnrolmentCode;
+import io.cds.api.KeyAccess;
+import io.cds.api.PartyCode;
+import io.cds.api.Problem;
+import io.cds.api.ProblemCode;
+import io.cds.api.envelope.HubIdentity;
+import io.cds.api.spi.CertificateAuthority;
+import io.cds.api.spi.HubEndpoint;
+import io.cds.api.spi.Mailbox;
+import io.cds.api.store.PartyRow;
+import java.util.Optional;
+
+/** A node of a hub: all that lasts is in the store. */
+final class Hub implements CdsHub {
+  private final HubParts parts;
+  private final ReceiptKey key;
+  private final Signals signals = new Signals();
+  private final Services services;
+  private final Admission admission;
+  private final EnrolmentDesk desk;
+  private final Endpoint endpoint;
+
+  Hub(HubParts parts, Optional<EnrolmentDesk.Office> office) {
+    this.parts = parts;
+    this.key = new ReceiptKey(parts);
+    this.services = Services.of(parts, key, signals);
+    Retrying retrying = new Retrying(parts.store());
+    EnrolmentCodes codes = new EnrolmentCodes(parts);
+    this.admission = new Admission(parts, codes, retrying);
+    this.desk = new EnrolmentDesk(parts, key, codes, new EnrolmentLedger(parts, retrying), office);
+    this.endpoint = new Endpoint(parts, services, desk);
+    office.ifPresent(by -> requireRoot(by.authority()));
+    key.current(parts.clock().instant());
+    parts.store().sweep(parts.limits().orphanAge());
+  }
+
+  @Override
+  public HubIdentity identity() {
+    return key.identity();
+  }
+
+  @Override
+  public HubEndpoint endpoint() {
+    return endpoint;
+  }
+
+  @Override
+  public Mailbox mailbox(PartyCode party) {
+    if (row(party).isEmpty()) {
+      throw new CdsException(Problem.of(ProblemCode.NOT_REGISTERED, party.value()));
+    }
+    return new PartyMailbox(
+        party, parts, services, () -> row(party).flatMap(PartyRow::record).isPresent());
+  }
+
+  @Override
+  public EnrolmentCode admit(PartyCode party, String name, String chineseName, Actor actor) {
+    return admission.admit(party, name, chineseName, actor);
+  }
+
+  @Override
+  public int answerEnrolments(CertificateAuthority authority, KeyAccess access) {
+    requireRoot(authority);
+    return desk.answerAll(new EnrolmentDesk.Office(authority, access));
+  }
+
+  @Override
+  public int tick() {
+    return services.fanOut().run(Optional.empty());
+  }
+
+  @Override
+  public void close() {
+    signals.close();
+    parts.store().close();
+    parts.vault().close();
+  }
+
+  private Optional<PartyRow> row(PartyCode party) {
+    return parts.store().transact(tx -> tx.parties().find(new PartyRow.Key(parts.party(), party)));
+  }
+
+  private void requireRoot(CertificateAuthority authority) {
+    if (!authority.root().equals(parts.root())) {
+      throw new CdsException(
+          Problem.of(
+              ProblemCode.KEY_MISSING,
+              "certificate authority of root "
+                  + parts.codec().sha256(authority.root().toArray())
+                  + ", the hub's root is "
+                  + parts.net()));
+    }
+  }
+}

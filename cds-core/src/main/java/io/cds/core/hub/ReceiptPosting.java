@@ -1,0 +1,114 @@
+package io.cds.core.hub;
+
+import io.cds.api.CdsException;
+import io.cds.api.MessageKey;
+import io.cds.api.PartyCode;
+import io.cds.api.Problem;
+import io.cds.api.ProblemCode;
+import io.cds.api.envelope.InvalidEnvelopeException;
+import io.cds.api.envelope.InvalidReason;
+import io.cds.api.envelope.ReceiptEvent;
+import io.cds.api.envelope.ReceiptText;
+import io.cds.api.envelope.SignedReceipt;
+import io.cds.api.store.HubMessageRow;
+import io.cds.api.store.PartyMessage;
+import io.cds.api.store.ReceiptRow;
+import io.cds.api.store.StoreTransaction;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Takes what recipients testify: only their own word, only about envelopes that were handed to
+ * them, and only what a recipient can know.
+ */
+final class ReceiptPosting {
+  private static final Set<ReceiptEvent> OF_RECIPIENTS =
+      EnumSet.of(ReceiptEvent.DELIVERED, ReceiptEvent.OPENED, ReceiptEvent.REFUSED);
+
+  private final HubParts parts;
+
+  ReceiptPosting(HubParts parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * Stores them with the work of handing them back, all that are right in one transaction.
+   *
+   * @throws CdsException the first that is wrong, after the others were stored (L14)
+   */
+  void post(PartyCode party, List<SignedReceipt> receipts) {
+    if (receipts.size() > parts.limits().items()) {
+      throw new CdsException(
+          Problem.of(
+              ProblemCode.TOO_LARGE,
+              receipts.size() + " receipts, limit " + parts.limits().items()));
+    }
+    List<ReceiptRow> right = new ArrayList<>();
+    List<CdsException> wrong = new ArrayList<>();
+    for (SignedReceipt receipt : receipts) {
+      try {
+        right.add(new ReceiptRow(party, checked(party, receipt), receipt));
+      } catch (CdsException e) {
+        wrong.add(e);
+      }
+    }
+    if (!right.isEmpty()) {
+      parts.store().transact(tx -> store(tx, right));
+    }
+    if (!wrong.isEmpty()) {
+      throw wrong.get(0);
+    }
+  }
+
+  private ReceiptText checked(PartyCode party, SignedReceipt receipt) {
+    if (receipt.octets().length() > parts.limits().receipt()) {
+      throw new CdsException(
+          Problem.of(
+              ProblemCode.TOO_LARGE,
+              "receipt of "
+                  + receipt.octets().length()
+                  + " octets, limit "
+                  + parts.limits().receipt()));
+    }
+    KeySnapshot keys = parts.store().transact(tx -> KeySnapshot.of(tx, parts, party));
+    ReceiptText text = parts.codec().check(receipt, keys);
+    if (!text.by().equals(party) || !OF_RECIPIENTS.contains(text.event())) {
+      throw mismatch(text.event() + " by [" + text.by() + "] posted by [" + party + "]");
+    }
+    requireHanded(party, text);
+    return text;
+  }
+
+  private void requireHanded(PartyCode party, ReceiptText text) {
+    MessageKey message = text.key();
+    if (!parts.store().transact(tx -> tx.feeds().holds(party, message))) {
+      throw new CdsException(Problem.of(ProblemCode.UNKNOWN_MESSAGE, message.toString()));
+    }
+    boolean same =
+        parts
+            .store()
+            .transact(tx -> tx.hubMessages().find(new PartyMessage(message.from(), message)))
+            .map(HubMessageRow::routing)
+            .filter(text.routing()::equals)
+            .isPresent();
+    if (!same) {
+      throw mismatch("about another routing record of [" + message + "]");
+    }
+  }
+
+  private static boolean store(StoreTransaction tx, List<ReceiptRow> rows) {
+    for (ReceiptRow row : rows) {
+      if (tx.receipts().insert(row)) {
+        HubEvents.testified(tx, row.party(), row.text().key(), row.text().event().name());
+        tx.works().enqueue(FanOutWork.ofReceipt(row.party(), row.text()), tx.now());
+      }
+    }
+    return true;
+  }
+
+  private static InvalidEnvelopeException mismatch(String detail) {
+    return new InvalidEnvelopeException(InvalidReason.RECEIPT_MISMATCH, detail);
+  }
+}

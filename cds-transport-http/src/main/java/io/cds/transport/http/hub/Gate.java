@@ -1,0 +1,65 @@
+package io.cds.transport.http.hub;
+
+import io.cds.api.envelope.Octets;
+import io.cds.api.envelope.Sha256;
+import io.cds.api.spi.HubEndpoint;
+import io.cds.api.spi.Mailbox;
+import io.cds.api.spi.SignedRequest;
+import io.cds.transport.http.signature.RequestComponents;
+import io.cds.transport.http.signature.RequestSignature;
+import io.cds.transport.http.signature.SignatureFault;
+import io.cds.transport.http.wire.WireProblem;
+import java.util.List;
+
+/** Lets a signed request through to the mailbox of the party that signed it. */
+final class Gate {
+  private final HubEndpoint hub;
+  private final String authority;
+
+  Gate(HubEndpoint hub, String authority) {
+    this.hub = hub;
+    this.authority = authority;
+  }
+
+  /** The signer's mailbox, for a request without a body. */
+  Mailbox mailbox(HubRequest request) throws Rejection {
+    if (request.length() > 0 || !request.field("transfer-encoding").isEmpty()) {
+      throw Rejection.of(
+          WireProblem.BAD_REQUEST,
+          "cannot take a body with method [%s]: send none".formatted(request.method()));
+    }
+    return mailbox(request, false);
+  }
+
+  /** The signer's mailbox, for a request whose signature must cover a body of this type. */
+  Mailbox mailbox(HubRequest request, String mediaType) throws Rejection {
+    requireType(request, mediaType);
+    return mailbox(request, true);
+  }
+
+  static void requireType(HubRequest request, String mediaType) throws Rejection {
+    if (!request.field("content-type").equals(List.of(mediaType))) {
+      throw Rejection.of(
+          WireProblem.WRONG_MEDIA_TYPE,
+          "cannot take this body: expected Content-Type [%s]".formatted(mediaType));
+    }
+  }
+
+  private Mailbox mailbox(HubRequest request, boolean body) throws Rejection {
+    RequestComponents components =
+        new RequestComponents(
+            request.method(), authority, request.path(), request.query(), request::field);
+    try {
+      RequestSignature signed = RequestSignature.read(components, body, hub.clock().instant());
+      return hub.mailbox(
+          new SignedRequest(
+              new Sha256(signed.keyId()), Octets.of(signed.base()), Octets.of(signed.signature())));
+    } catch (SignatureFault e) {
+      throw Rejection.of(
+          e.reason() == SignatureFault.Reason.CLOCK
+              ? WireProblem.CLOCK
+              : WireProblem.REQUEST_REFUSED,
+          e.detail());
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package io.cds.transport.http.jetty;
+
+import io.cds.api.spi.HubEndpoint;
+import io.cds.transport.http.hub.HubHandler;
+import io.cds.transport.http.hub.HubSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * A hub that stands alone: Jetty with the hub's handler, HTTP/1.1.
+ *
+ * <p><b>Guarantees.</b> Bound and answering when {@code start} returned. Limits: header fields of
+ * 16 KiB, connections, threads, idle time and the least rate of a request's octets. {@link
+ * #close()} takes no new requests and cuts what runs after two seconds; the hub is not closed with
+ * it.
+ */
+public final class HubServer implements AutoCloseable {
+  private static final int FIELD_OCTETS = 16 * 1024;
+  private static final int THREADS = 256;
+  private static final int CONNECTIONS = 4_000;
+  private static final long LEAST_OCTETS_A_SECOND = 512;
+  private static final Duration IDLE = Duration.ofSeconds(60);
+  private static final Duration IDLE_AT_STOP = Duration.ofMillis(50);
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  private final Server server;
+  private final URI address;
+
+  private HubServer(Server server, URI address) {
+    this.server = server;
+    this.address = address;
+  }
+
+  /**
+   * Where a server listens and how it is called.
+   *
+   * @param bind address and port; port 0 takes a free one
+   * @param tls the certificate and key of the server; without it the server speaks in the clear
+   * @param publicAddress the address that the parties are given, when it is not the bound one
+   *     (their signatures cover its host and port)
+   */
+  public record Place(
+      InetSocketAddress bind, Optional<SSLContext> tls, Optional<URI> publicAddress) {
+
+    /** Loopback, in the clear. */
+    public static Place loopback(int port) {
+      return new Place(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+          Optional.empty(),
+          Optional.empty());
+    }
+  }
+
+  /**
+   * Binds and begins to answer.
+   *
+   * @throws IOException when the address cannot be bound
+   */
+  public static HubServer start(HubEndpoint hub, Place place, HubSettings settings)
+      throws IOException {
+    requireConfidential(place, settings);
+    Server server = new Server(new QueuedThreadPool(THREADS));
+    server.setErrorHandler(new ProblemPages());
+    server.setStopTimeout(GRACE.toMillis());
+    server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
+    ServerConnector connector = connector(server, place.tls());
+    connector.setHost(place.bind().getAddress().getHostAddress());
+    connector.setPort(place.bind().getPort());
+    connector.setIdleTimeout(IDLE.toMillis());
+    server.addConnector(connector);
+    connector.open();
+    URI address = place.publicAddress().orElseGet(() -> bound(connector, place, settings));
+    Handler handler = new JettyHandler(HubHandler.of(hub, address.getAuthority(), settings));
+    server.setHandler(graceful(handler));
+    try {
+      server.start();
+    } catch (Exception e) {
+      connector.close();
+      throw new IOException("cannot start the server at [%s]".formatted(address), e);
+    }
+    return new HubServer(server, address);
+  }
+
+  private static Handler graceful(Handler handler) {
+    GracefulHandler graceful =
+        new GracefulHandler(new MinimumDataRateHandler(handler, LEAST_OCTETS_A_SECOND, 0));
+    graceful.setShutdownIdleTimeout(IDLE_AT_STOP.toMillis());
+    return graceful;
+  }
+
+  private static void requireConfidential(Place place, HubSettings settings) {
+    boolean loopback = place.bind().getAddress().isLoopbackAddress();
+    if (!loopback && place.tls().isEmpty() && !settings.plainAllowed()) {
+      throw new IllegalArgumentException(
+          "cannot listen at [%s] in the clear: expected TLS, a loopback address, or the explicit setting plainAllowed where something in front speaks TLS"
+              .formatted(place.bind()));
+    }
+  }
+
+  private static ServerConnector connector(Server server, Optional<SSLContext> tls) {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setRequestHeaderSize(FIELD_OCTETS);
+    http.setSendServerVersion(false);
+    if (tls.isEmpty()) {
+      return new ServerConnector(server, new HttpConnectionFactory(http));
+    }
+    http.addCustomizer(new SecureRequestCustomizer());
+    SslContextFactory.Server ssl = new SslContextFactory.Server();
+    ssl.setSslContext(tls.get());
+    return new ServerConnector(
+        server,
+        new SslConnectionFactory(ssl, HttpVersion.HTTP_1_1.asString()),
+        new HttpConnectionFactory(http));
+  }
+
+  private static URI bound(ServerConnector connector, Place place, HubSettings settings) {
+    String host = place.bind().getHostString();
+    return URI.create(
+        "%s://%s:%d%s"
+            .formatted(
+                place.tls().isPresent() ? "https" : "http",
+                host.contains(":") ? "[" + host + "]" : host,
+                connector.getLocalPort(),
+                settings.basePath()));
+  }
+
+  /** The address for the parties. */
+  public URI address() {
+    return address;
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("cannot stop the server at [%s]".formatted(address), e);
+    }
+  }
+}

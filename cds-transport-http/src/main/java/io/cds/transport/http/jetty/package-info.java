@@ -1,0 +1,2 @@
+/** A hub that stands alone, on Jetty. */
+package io.cds.transport.http.jetty;
