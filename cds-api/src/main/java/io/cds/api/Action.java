@@ -2,6 +2,8 @@ package io.cds.api;
 
 /** What a person can do with a message; each is allowed in some statuses only (DOMAIN.md 1). */
 public enum Action {
+  /** Make a draft an outgoing message (確定); asked without a message, which does not exist yet. */
+  CONFIRM,
   /** Seal and hand over to transmission (加密). */
   ENCRYPT,
   /** Send the same envelope again (再傳送). */
