@@ -113,7 +113,7 @@ public final class ClientBuilder implements CdsClient.Builder {
 
   @Override
   public CdsClient build() {
-    ClientContext context =
+    return new EngineClient(
         new ClientContext(
             needed(party, "party"),
             Providers.checked(needed(store, "store")),
@@ -126,8 +126,7 @@ public final class ClientBuilder implements CdsClient.Builder {
             access,
             settings,
             clock,
-            random.orElseGet(SecureRandom::new));
-    throw new CdsException(Problem.of(ProblemCode.PROVIDER_MISSING, "client " + context.party()));
+            random.orElseGet(SecureRandom::new)));
   }
 
   private static <T> T needed(Optional<T> part, String name) {

@@ -1,0 +1,140 @@
+package io.cds.core.client;
+
+import io.cds.api.CdsException;
+import io.cds.api.OutgoingStatus;
+import io.cds.api.Problem;
+import io.cds.api.ProblemCode;
+import io.cds.api.TransportException;
+import io.cds.api.envelope.ReceiptEvent;
+import io.cds.api.spi.Offer;
+import io.cds.api.store.DeliveryRow;
+import io.cds.api.store.OutgoingRow;
+import io.cds.api.store.PartyMessage;
+import io.cds.api.store.ReceiptRow;
+import io.cds.api.store.StoreTransaction;
+import io.cds.core.status.OutgoingEvent;
+import io.cds.core.status.StatusTables;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** How an attempt ends: settled by a signed receipt, or failed and put off, or given up (L08). */
+final class AttemptEnd {
+  private static final Set<ReceiptEvent> FINAL =
+      EnumSet.of(ReceiptEvent.ACCEPTED, ReceiptEvent.REFUSED);
+
+  private final ClientContext context;
+  private final HubTie tie;
+  private final ReceiptIntake receipts;
+  private final Leases leases;
+  private final HeldBack heldBack;
+  private final BackOff backOff;
+
+  AttemptEnd(
+      ClientContext context,
+      HubTie tie,
+      ReceiptIntake receipts,
+      Leases leases,
+      HeldBack heldBack,
+      BackOff backOff) {
+    this.context = context;
+    this.tie = tie;
+    this.receipts = receipts;
+    this.leases = leases;
+    this.heldBack = heldBack;
+    this.backOff = backOff;
+  }
+
+  /** The hub has answered. @return whether nothing is left to send */
+  boolean answered(Attempt attempt, Offer offer, Run run) {
+    List<ReceiptRow> good = receipts.take(offer.receipts());
+    run.receipts(good.size());
+    boolean settled = good.stream().anyMatch(r -> settles(r, attempt));
+    if (settled) {
+      leases.complete(attempt.lease());
+      boolean accepted = good.stream().anyMatch(r -> r.text().event() == ReceiptEvent.ACCEPTED);
+      run.sent(accepted ? 1 : 0);
+    }
+    return settled;
+  }
+
+  /** It could not be sent now. */
+  void failed(Attempt attempt, CdsException cause, Run run) {
+    run.fault(cause);
+    Optional<Duration> asked =
+        cause instanceof TransportException t ? t.retryAfter() : Optional.empty();
+    leases.fenced(attempt.lease(), tx -> fail(tx, attempt, cause.problem(), asked));
+  }
+
+  /** Its time to live passed before the hub had it. */
+  void expired(Attempt attempt) {
+    leases.fenced(
+        attempt.lease(),
+        tx -> {
+          Problem why = Problem.of(ProblemCode.EXPIRED, attempt.sealed().expires().toString());
+          moveAll(tx, attempt, OutgoingEvent.EXPIRE, why, why);
+          tx.works().complete(attempt.lease());
+        });
+  }
+
+  private boolean settles(ReceiptRow receipt, Attempt attempt) {
+    return receipt.text().key().equals(attempt.row().key())
+        && receipt.text().by().equals(tie.needed().party())
+        && FINAL.contains(receipt.text().event());
+  }
+
+  private void fail(
+      StoreTransaction tx, Attempt attempt, Problem problem, Optional<Duration> asked) {
+    OutgoingRow row = present(tx, attempt);
+    if (row.status() != OutgoingStatus.PROCESSING) {
+      tx.works().complete(attempt.lease());
+      return;
+    }
+    int attempts = row.attempts() + 1;
+    OutgoingRow tried = row.tried(attempts, row.processingSince(), Optional.of(problem));
+    tx.outgoing().replace(tried);
+    Happening.outgoing(row.key(), "ATTEMPT_FAILED", Happening.UNATTENDED)
+        .because(problem)
+        .write(tx, context.party());
+    Instant last = row.processingSince().orElse(tx.now()).plus(context.settings().sendWindow());
+    if (attempts >= context.settings().attempts() || !tx.now().isBefore(last)) {
+      Problem exhausted =
+          Problem.of(ProblemCode.ATTEMPTS_EXHAUSTED, attempts + ", last " + problem.code());
+      moveAll(tx, attempt, OutgoingEvent.EXHAUSTED, problem, exhausted);
+      tx.works().complete(attempt.lease());
+    } else {
+      tx.works().postpone(attempt.lease(), tx.now().plus(backOff.after(attempts, asked)));
+      heldBack.add(tx, row.id());
+    }
+  }
+
+  private void moveAll(
+      StoreTransaction tx, Attempt attempt, OutgoingEvent event, Problem shown, Problem logged) {
+    OutgoingRow row = present(tx, attempt);
+    for (DeliveryRow delivery : tx.deliveries().of(context.party(), row.id())) {
+      StatusTables.OUTGOING
+          .next(delivery.status(), event)
+          .ifPresent(next -> tx.deliveries().replace(delivery.with(next)));
+    }
+    StatusTables.OUTGOING
+        .next(row.status(), event)
+        .ifPresent(
+            next -> {
+              tx.outgoing()
+                  .replace(
+                      row.with(next)
+                          .tried(row.attempts(), row.processingSince(), Optional.of(shown)));
+              Happening.outgoing(row.key(), next.name(), Happening.UNATTENDED)
+                  .moved(row.status(), next)
+                  .because(logged)
+                  .write(tx, context.party());
+            });
+  }
+
+  private OutgoingRow present(StoreTransaction tx, Attempt attempt) {
+    return tx.outgoing().find(new PartyMessage(context.party(), attempt.row().key())).orElseThrow();
+  }
+}

@@ -1,0 +1,102 @@
+package io.cds.core.client;
+
+import io.cds.api.spi.Mailbox;
+import io.cds.api.store.WorkKind;
+import java.time.Duration;
+import java.util.List;
+
+/** Puts verbs and steps together around one context. */
+final class ClientParts {
+  /** What nothing touched for this long is no work that somebody will go on with. */
+  private static final Duration ORPHAN_AGE = Duration.ofDays(2);
+
+  private final ClientContext context;
+  private final HubTie tie;
+  private final OwnKeys keys;
+  private final Mailbox mailbox;
+  private final DirectoryRefresh directory;
+  private final WhyNot whyNot;
+  private final ReceiptIntake receipts;
+  private final ReceiptSigner signer;
+  private final ArrivalCheck check;
+  private final Staging staging;
+  private final StoreArrival store;
+
+  ClientParts(ClientContext context) {
+    this.context = context;
+    tie = new HubTie(context);
+    keys = new OwnKeys(context);
+    mailbox =
+        context
+            .transport()
+            .mailbox(context.party(), new TransmitSigner(context, keys), context.codec());
+    directory = new DirectoryRefresh(context, mailbox, new DirectoryIntake(context, tie), keys);
+    whyNot = new WhyNot(context, tie, keys);
+    receipts = new ReceiptIntake(context, tie, directory);
+    signer = new ReceiptSigner(context, tie, keys);
+    check = new ArrivalCheck(context, tie, directory, new AcceptedTime(context, tie));
+    staging = new Staging(context);
+    store = new StoreArrival(context.party());
+  }
+
+  Verbs verbs() {
+    CheckDraft checkDraft = new CheckDraft(context);
+    OpenedView opened = new OpenedView(context);
+    return new Verbs(
+        checkDraft,
+        new Confirm(context, checkDraft),
+        new Encrypt(context, tie, whyNot, directory, new SealPlan(context, tie, keys)),
+        new Resend(context, whyNot),
+        new Export(context, whyNot),
+        new ImportZip(context, tie, check, staging, store, signer, receipts),
+        new Decrypt(context, tie, whyNot, signer, store),
+        new ImportMessage(context, whyNot, opened),
+        whyNot,
+        opened,
+        new Views(context, opened));
+  }
+
+  Register registration() {
+    StateValues states = tie.states();
+    Enrol enrol = new Enrol(context, states, new EnrolmentKeys(context, states));
+    Publish publish = new Publish(context, states, keys, mailbox);
+    return new Register(context, tie, keys, enrol, publish, directory);
+  }
+
+  TransmissionRun transmission() {
+    Post post = new Post(context, mailbox, new Leases(context, WorkKind.POST));
+    ArrivalIntake arrivals = new ArrivalIntake(context, check, staging, store, signer);
+    return new TransmissionRun(
+        context.party(),
+        tie,
+        directory,
+        send(),
+        List.of(post),
+        List.of(
+            new FeedIntake(context, tie.states(), mailbox, arrivals, receipts),
+            new Fetch(
+                context,
+                mailbox,
+                new Leases(context, WorkKind.FETCH),
+                check,
+                staging,
+                store,
+                signer),
+            post,
+            run -> context.store().sweep(ORPHAN_AGE)));
+  }
+
+  private Send send() {
+    Leases leases = new Leases(context, WorkKind.SEND);
+    HeldBack heldBack = new HeldBack(context, tie.states());
+    BackOff backOff = new BackOff(context.settings(), context.random());
+    AttemptEnd end = new AttemptEnd(context, tie, receipts, leases, heldBack, backOff);
+    return new Send(
+        context,
+        leases,
+        heldBack,
+        new Batch(context, mailbox, end),
+        new Pieces(context, mailbox, leases, end),
+        end);
+  }
+}

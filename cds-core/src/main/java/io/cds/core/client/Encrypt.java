@@ -1,0 +1,145 @@
+package io.cds.core.client;
+
+import io.cds.api.Action;
+import io.cds.api.Actor;
+import io.cds.api.Attachment;
+import io.cds.api.AttachmentView;
+import io.cds.api.CdsException;
+import io.cds.api.KeyAccess;
+import io.cds.api.MessageKey;
+import io.cds.api.Outcome;
+import io.cds.api.OutgoingStatus;
+import io.cds.api.Problem;
+import io.cds.api.ProblemCode;
+import io.cds.api.Sink;
+import io.cds.api.TransportException;
+import io.cds.api.Watch;
+import io.cds.api.envelope.Octets;
+import io.cds.api.spi.AtRest;
+import io.cds.api.spi.Details;
+import io.cds.api.spi.Sealed;
+import io.cds.api.store.ContentKey;
+import io.cds.api.store.DeliveryRow;
+import io.cds.api.store.OutgoingRow;
+import io.cds.api.store.PartyMessage;
+import io.cds.api.store.SealedParts;
+import io.cds.api.store.StoreTransaction;
+import io.cds.api.store.WorkKey;
+import io.cds.api.store.WorkKind;
+import io.cds.core.status.OutgoingEvent;
+import io.cds.core.status.StatusTables;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Seals a READY message to every recipient's present key and hands it to transmission. */
+final class Encrypt {
+  private static final Logger LOG = LoggerFactory.getLogger(Encrypt.class);
+
+  private final ClientContext context;
+  private final HubTie tie;
+  private final WhyNot whyNot;
+  private final DirectoryRefresh directory;
+  private final SealPlan plan;
+
+  Encrypt(
+      ClientContext context, HubTie tie, WhyNot whyNot, DirectoryRefresh directory, SealPlan plan) {
+    this.context = context;
+    this.tie = tie;
+    this.whyNot = whyNot;
+    this.directory = directory;
+    this.plan = plan;
+  }
+
+  Outcome encrypt(MessageKey message, KeyAccess key, Actor actor, Watch watch) {
+    refresh(message);
+    List<Problem> reasons = whyNot.reasons(Action.ENCRYPT, message, actor);
+    if (!reasons.isEmpty()) {
+      return new Outcome.Refused(reasons);
+    }
+    OutgoingRow row =
+        context
+            .store()
+            .transact(tx -> tx.outgoing().find(new PartyMessage(context.party(), message)))
+            .orElseThrow();
+    try {
+      Sealed sealed = seal(row, key, watch);
+      return context.store().transact(tx -> commit(tx, row, sealed, actor));
+    } catch (CdsException e) {
+      LOG.info("Encrypting [{}] ended with [{}]", message, e.problem().code());
+      return e.problem().code() == ProblemCode.CANCELLED
+          ? new Outcome.Cancelled()
+          : new Outcome.Failed(e.problem());
+    } catch (IOException e) {
+      throw new CdsException(Problem.of(ProblemCode.STORE_FAILED, "encrypt " + message), e);
+    }
+  }
+
+  /** Asks for recipients of whom nothing is known that counts; without the hub, grace decides. */
+  private void refresh(MessageKey message) {
+    if (!tie.registered()) {
+      return;
+    }
+    List<DeliveryRow> deliveries =
+        context.store().transact(tx -> tx.deliveries().of(context.party(), message.id()));
+    try {
+      directory.ensure(deliveries.stream().map(DeliveryRow::recipient).toList());
+    } catch (TransportException e) {
+      LOG.info("Directory is not refreshed: [{}]", e.problem().code());
+    }
+  }
+
+  private Sealed seal(OutgoingRow row, KeyAccess key, Watch watch) throws IOException {
+    AtRest rest = context.atRest();
+    AtRestName names = AtRestName.outgoing(row.key());
+    Details details = context.codec().details(Octets.of(rest.open(row.details(), names.details())));
+    List<Attachment> attachments = new ArrayList<>();
+    for (AttachmentView view : details.attachments()) {
+      int index = attachments.size();
+      attachments.add(
+          new Attachment(
+              view.name(),
+              view.mediaType(),
+              rest.open(context.store().content(row.parts().get(index)), names.part(index))));
+    }
+    ContentKey staging = new ContentKey(context.party(), "seal/" + row.id());
+    try (Sink sink = context.store().stage(staging, 0)) {
+      return context
+          .codec()
+          .seal(
+              plan.request(row, details.heading(), attachments), sink, context.vault(), key, watch);
+    }
+  }
+
+  private Outcome commit(StoreTransaction tx, OutgoingRow before, Sealed sealed, Actor actor) {
+    OutgoingRow row =
+        tx.outgoing().find(new PartyMessage(context.party(), before.key())).orElseThrow();
+    Optional<OutgoingStatus> next = StatusTables.OUTGOING.next(row.status(), OutgoingEvent.ENCRYPT);
+    if (next.isEmpty()) {
+      return new Outcome.Refused(
+          List.of(Problem.of(ProblemCode.WRONG_STATUS, row.status().name())));
+    }
+    tx.contents().bind(sealed.content());
+    SealedParts parts =
+        new SealedParts(
+            sealed.routing().routing().seal(),
+            sealed.head(),
+            sealed.routing().digest(),
+            sealed.content(),
+            sealed.routing().routing().expires());
+    tx.outgoing()
+        .replace(
+            row.with(next.get()).with(parts).tried(0, Optional.of(tx.now()), Optional.empty()));
+    for (DeliveryRow delivery : tx.deliveries().of(context.party(), row.id())) {
+      tx.deliveries().replace(delivery.with(next.get()));
+    }
+    tx.works().enqueue(new WorkKey(context.party(), WorkKind.SEND, row.id().value()), tx.now());
+    Happening.outgoing(row.key(), "ENCRYPTED", actor.user())
+        .moved(row.status(), next.get())
+        .write(tx, context.party());
+    return new Outcome.Done();
+  }
+}

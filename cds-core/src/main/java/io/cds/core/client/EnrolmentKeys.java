@@ -1,0 +1,89 @@
+package io.cds.core.client;
+
+import io.cds.api.KeyAccess;
+import io.cds.api.KeyUse;
+import io.cds.api.envelope.KeyRecord;
+import io.cds.api.envelope.KeyRequest;
+import io.cds.api.envelope.Octets;
+import io.cds.api.envelope.RequestedKey;
+import io.cds.api.envelope.Sha256;
+import io.cds.api.spi.KeyRef;
+import io.cds.api.spi.KeyVault;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes the keys of an enrolment once; every further try asks with the same request. */
+final class EnrolmentKeys {
+  private static final List<KeyUse> USES =
+      List.of(KeyUse.SIGN, KeyUse.OPEN, KeyUse.TRANSMIT, KeyUse.LOG);
+
+  private final ClientContext context;
+  private final StateValues states;
+
+  EnrolmentKeys(ClientContext context, StateValues states) {
+    this.context = context;
+    this.states = states;
+  }
+
+  /** Which access unlocks keys of this use. */
+  KeyAccess access(KeyUse use, KeyAccess person) {
+    return use == KeyUse.TRANSMIT || use == KeyUse.LOG ? context.unattended() : person;
+  }
+
+  /** The request that is under way, or a fresh one with fresh keys. */
+  Octets request(Sha256 net, KeyAccess person) {
+    return states.find(StateName.REQUEST).orElseGet(() -> make(net, person));
+  }
+
+  /** The keys of that request. */
+  Map<KeyUse, KeyRef> refs() {
+    Octets lines = states.find(StateName.REQUEST_KEYS).orElse(Octets.of(new byte[0]));
+    Map<KeyUse, KeyRef> refs = new EnumMap<>(KeyUse.class);
+    new String(lines.toArray(), StandardCharsets.UTF_8)
+        .lines()
+        .forEach(
+            line -> {
+              int space = line.indexOf(' ');
+              KeyUse use = KeyUse.valueOf(line.substring(0, space));
+              refs.put(use, new KeyRef(context.party(), use, line.substring(space + 1)));
+            });
+    return refs;
+  }
+
+  private Octets make(Sha256 net, KeyAccess person) {
+    List<RequestedKey> keys = new ArrayList<>();
+    StringBuilder names = new StringBuilder();
+    for (KeyUse use : USES) {
+      KeyVault.Generated made = context.vault().generate(context.party(), use, access(use, person));
+      keys.add(new RequestedKey(use, made.request()));
+      names.append(use).append(' ').append(made.key().name()).append('\n');
+    }
+    Octets request =
+        context
+            .codec()
+            .write(new KeyRequest(net, context.party(), nextEpoch(), context.now(), keys));
+    context
+        .store()
+        .transact(
+            tx -> {
+              states.put(tx, StateName.REQUEST, request);
+              states.put(tx, StateName.REQUEST_KEYS, names.toString());
+              return request;
+            });
+    return request;
+  }
+
+  private int nextEpoch() {
+    Optional<Octets> root =
+        states
+            .find(StateName.ISSUED)
+            .map(issued -> context.codec().issuedKeys(issued).hub().root());
+    Optional<KeyRecord> record =
+        root.flatMap(r -> states.find(StateName.RECORD).map(o -> context.codec().keyRecord(o, r)));
+    return record.map(r -> r.epoch() + 1).orElse(1);
+  }
+}

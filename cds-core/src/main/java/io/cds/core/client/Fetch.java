@@ -1,0 +1,135 @@
+package io.cds.core.client;
+
+import io.cds.api.CdsException;
+import io.cds.api.ContentRef;
+import io.cds.api.Problem;
+import io.cds.api.ProblemCode;
+import io.cds.api.Sink;
+import io.cds.api.Stage;
+import io.cds.api.envelope.SignedReceipt;
+import io.cds.api.spi.Mailbox;
+import io.cds.api.store.ArrivalRow;
+import io.cds.api.store.Lease;
+import io.cds.api.store.PartyMessage;
+import io.cds.api.store.ReceiptRow;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Fetches the content of arrivals, from where an earlier try stopped. Each parks alone (L14). */
+final class Fetch implements Step {
+  private static final long STRETCH = 8L * Mailbox.PIECE;
+
+  private final ClientContext context;
+  private final Mailbox mailbox;
+  private final Leases leases;
+  private final ArrivalCheck check;
+  private final Staging staging;
+  private final StoreArrival store;
+  private final ReceiptSigner signer;
+
+  Fetch(
+      ClientContext context,
+      Mailbox mailbox,
+      Leases leases,
+      ArrivalCheck check,
+      Staging staging,
+      StoreArrival store,
+      ReceiptSigner signer) {
+    this.context = context;
+    this.mailbox = mailbox;
+    this.leases = leases;
+    this.check = check;
+    this.staging = staging;
+    this.store = store;
+    this.signer = signer;
+  }
+
+  @Override
+  public void run(Run run) {
+    Set<String> seen = new HashSet<>();
+    List<Lease> taken = leases.take(1);
+    while (!taken.isEmpty()) {
+      Lease lease = taken.get(0);
+      if (!seen.add(lease.work().name()) || run.watch().cancelled()) {
+        leases.giveBack(lease);
+        return;
+      }
+      fetch(lease, run);
+      taken = leases.take(1);
+    }
+  }
+
+  private void fetch(Lease lease, Run run) {
+    try {
+      Optional<ArrivalRow> row =
+          context
+              .store()
+              .transact(
+                  tx ->
+                      tx.arrivals()
+                          .find(
+                              new PartyMessage(
+                                  context.party(), WorkName.parse(lease.work().name()))));
+      if (row.isPresent()) {
+        finish(row.get(), content(row.get(), lease, run), run);
+      }
+      leases.complete(lease);
+    } catch (CdsException e) {
+      run.fault(e);
+      leases.giveBack(lease);
+    } catch (IOException e) {
+      run.fault(new CdsException(Problem.of(ProblemCode.HUB_FAILED, lease.work().name()), e));
+      leases.giveBack(lease);
+    }
+  }
+
+  private ContentRef content(ArrivalRow row, Lease lease, Run run) throws IOException {
+    long done = context.store().durable(row.staging());
+    Lease held = lease;
+    try (Sink sink = context.store().stage(row.staging(), done)) {
+      while (done < row.contentLength()) {
+        long length = Math.min(STRETCH, row.contentLength() - done);
+        long got;
+        try (InputStream in = mailbox.content(row.message(), done, length)) {
+          got = Copying.copy(in, sink, length, Stage.RECEIVE, run.watch());
+        }
+        if (got != length) {
+          throw new CdsException(
+              Problem.of(ProblemCode.HUB_FAILED, got + " octets came instead of " + length));
+        }
+        done += length;
+        held = leases.keep(held);
+      }
+      return sink.finish();
+    }
+  }
+
+  private void finish(ArrivalRow row, ContentRef content, Run run) throws IOException {
+    List<SignedReceipt> receipts =
+        context.store().transact(tx -> tx.receipts().of(context.party(), row.message())).stream()
+            .map(ReceiptRow::signed)
+            .toList();
+    CheckedArrival arrival = check.check(row.message(), row.head(), receipts);
+    if (!staging.digest(content).equals(arrival.content())) {
+      throw new CdsException(
+          Problem.of(ProblemCode.INVALID_ENVELOPE, "content of " + row.message() + " is damaged"));
+    }
+    ReceiptRow delivered = signer.delivered(arrival.key(), arrival.routing());
+    boolean fresh =
+        context
+            .store()
+            .transact(
+                tx -> {
+                  boolean before = store.stored(tx, arrival.key());
+                  if (!before) {
+                    store.whole(tx, arrival, content, delivered);
+                  }
+                  return !before;
+                });
+    run.received(fresh ? 1 : 0);
+  }
+}

@@ -1,0 +1,100 @@
+package io.cds.core.client;
+
+import io.cds.api.CdsException;
+import io.cds.api.EnrolmentCode;
+import io.cds.api.KeyAccess;
+import io.cds.api.OwnKey;
+import io.cds.api.Problem;
+import io.cds.api.ProblemCode;
+import io.cds.api.Registration;
+import io.cds.api.Watch;
+import io.cds.api.envelope.IssuedKeys;
+import io.cds.api.envelope.Octets;
+import io.cds.api.envelope.Sha256;
+import io.cds.api.spi.Enrolment;
+import io.cds.api.spi.EnrolmentStep;
+import java.util.List;
+import java.util.Optional;
+
+/** Registration: each step leaves what the next one needs, so that any may fail and be repeated. */
+final class Register implements Registration {
+  private final ClientContext context;
+  private final HubTie tie;
+  private final OwnKeys keys;
+  private final Enrol enrol;
+  private final Publish publish;
+  private final DirectoryRefresh directory;
+
+  Register(
+      ClientContext context,
+      HubTie tie,
+      OwnKeys keys,
+      Enrol enrol,
+      Publish publish,
+      DirectoryRefresh directory) {
+    this.context = context;
+    this.tie = tie;
+    this.keys = keys;
+    this.enrol = enrol;
+    this.publish = publish;
+    this.directory = directory;
+  }
+
+  @Override
+  public boolean registered() {
+    return tie.registered();
+  }
+
+  @Override
+  public List<OwnKey> keys() {
+    return keys.view(context.now());
+  }
+
+  @Override
+  public void register(EnrolmentCode code, Sha256 root, KeyAccess key, Watch watch) {
+    Enrolment enrolment = context.transport().enrolment();
+    enrol.trusted(enrolment, root);
+    if (doneWith(code, root)) {
+      return;
+    }
+    IssuedKeys issued = enrol.enrol(enrolment, code, root, key);
+    stopIfCancelled(watch);
+    publish.publish(issued, epoch(), key);
+    directory.fetch(List.of(context.party()));
+    Octets letter = letter(code, root, tie.states().find(StateName.ISSUED).orElseThrow());
+    context
+        .store()
+        .transact(
+            tx -> {
+              tie.states().put(tx, StateName.REGISTERED, letter);
+              tie.states().put(tx, StateName.REQUEST, "");
+              return true;
+            });
+  }
+
+  /** Whether this very letter led to the present registration. */
+  private boolean doneWith(EnrolmentCode code, Sha256 root) {
+    StateValues states = tie.states();
+    Optional<Octets> issued = states.find(StateName.ISSUED);
+    return states.find(StateName.REQUEST).isEmpty()
+        && issued.isPresent()
+        && states.find(StateName.REGISTERED).equals(issued.map(i -> letter(code, root, i)));
+  }
+
+  private Octets letter(EnrolmentCode code, Sha256 root, Octets issued) {
+    return enrol.mac(code, root, EnrolmentStep.ANSWER, issued);
+  }
+
+  private int epoch() {
+    return tie.states()
+        .find(StateName.REQUEST)
+        .map(request -> context.codec().keyRequest(request).epoch())
+        .orElse(1);
+  }
+
+  private static void stopIfCancelled(Watch watch) {
+    if (watch.cancelled()) {
+      throw new CdsException(Problem.of(ProblemCode.CANCELLED));
+    }
+  }
+}

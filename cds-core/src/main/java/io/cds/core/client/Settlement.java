@@ -1,0 +1,127 @@
+package io.cds.core.client;
+
+import io.cds.api.OutgoingStatus;
+import io.cds.api.PartyCode;
+import io.cds.api.Problem;
+import io.cds.api.ProblemCode;
+import io.cds.api.envelope.ReceiptEvent;
+import io.cds.api.envelope.ReceiptText;
+import io.cds.api.store.DeliveryRow;
+import io.cds.api.store.OutgoingRow;
+import io.cds.api.store.ReceiptRow;
+import io.cds.api.store.SealedParts;
+import io.cds.api.store.StoreTransaction;
+import io.cds.core.status.OutgoingEvent;
+import io.cds.core.status.StatusTables;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What all stored receipts of a message make of its deliveries and of itself. The order in which
+ * receipts came does not matter, nor how often (L19).
+ */
+final class Settlement {
+  private final PartyCode self;
+  private final PartyCode hub;
+
+  Settlement(PartyCode self, PartyCode hub) {
+    this.self = self;
+    this.hub = hub;
+  }
+
+  void settle(StoreTransaction tx, OutgoingRow row) {
+    List<ReceiptText> receipts =
+        tx.receipts().of(self, row.key()).stream()
+            .map(ReceiptRow::text)
+            .filter(
+                text -> row.sealed().map(SealedParts::routing).equals(Optional.of(text.routing())))
+            .toList();
+    Optional<Problem> refusal = Optional.empty();
+    for (DeliveryRow before : tx.deliveries().of(self, row.id())) {
+      DeliveryRow after = settled(before, receipts);
+      if (!after.equals(before)) {
+        tx.deliveries().replace(after);
+        Happening.outgoing(row.key(), "DELIVERY", Happening.UNATTENDED)
+            .about(after.recipient())
+            .moved(before.status(), after.status())
+            .write(tx, self);
+      }
+      refusal =
+          refusal.or(
+              () ->
+                  after
+                      .refusal()
+                      .map(c -> Problem.of(ProblemCode.REFUSED, c + " " + after.recipient())));
+    }
+    move(tx, row, refusal);
+  }
+
+  /** Gives the message the status of its least advanced recipient. */
+  private void move(StoreTransaction tx, OutgoingRow row, Optional<Problem> refusal) {
+    OutgoingStatus next =
+        tx.deliveries().of(self, row.id()).stream()
+            .map(DeliveryRow::status)
+            .min(StatusTables.advance())
+            .orElse(row.status());
+    Optional<Problem> problem =
+        refusal.or(() -> next == row.status() ? row.lastProblem() : Optional.empty());
+    if (next == row.status() && problem.equals(row.lastProblem())) {
+      return;
+    }
+    tx.outgoing().replace(row.with(next).tried(row.attempts(), row.processingSince(), problem));
+    if (next != row.status()) {
+      Happening moved =
+          Happening.outgoing(row.key(), next.name(), Happening.UNATTENDED)
+              .moved(row.status(), next);
+      problem.map(moved::because).orElse(moved).write(tx, self);
+    }
+  }
+
+  private DeliveryRow settled(DeliveryRow before, List<ReceiptText> receipts) {
+    PartyCode recipient = before.recipient();
+    DeliveryRow row = before;
+    if (any(receipts, hub, ReceiptEvent.ACCEPTED)) {
+      row = moved(row, OutgoingEvent.ACCEPTED);
+    } else {
+      row = refused(row, receipts, text -> text.by().equals(hub));
+    }
+    if (any(receipts, hub, ReceiptEvent.EXPIRED)) {
+      row = moved(row, OutgoingEvent.EXPIRE);
+    }
+    Optional<ReceiptText> opened = find(receipts, recipient, ReceiptEvent.OPENED);
+    if (opened.isPresent() || any(receipts, recipient, ReceiptEvent.DELIVERED)) {
+      row = moved(row, OutgoingEvent.DELIVERED);
+    }
+    if (opened.isPresent()) {
+      row = row.opened(opened.get().at());
+    }
+    return refused(row, receipts, text -> text.by().equals(recipient));
+  }
+
+  private static DeliveryRow refused(
+      DeliveryRow row, List<ReceiptText> receipts, Predicate<ReceiptText> signer) {
+    return receipts.stream()
+        .filter(text -> text.event() == ReceiptEvent.REFUSED)
+        .filter(signer)
+        .flatMap(text -> text.code().stream())
+        .findFirst()
+        .map(code -> moved(row, OutgoingEvent.REFUSED).refused(code))
+        .orElse(row);
+  }
+
+  private static DeliveryRow moved(DeliveryRow row, OutgoingEvent event) {
+    return StatusTables.OUTGOING.next(row.status(), event).map(row::with).orElse(row);
+  }
+
+  private static boolean any(List<ReceiptText> receipts, PartyCode by, ReceiptEvent event) {
+    return find(receipts, by, event).isPresent();
+  }
+
+  private static Optional<ReceiptText> find(
+      List<ReceiptText> receipts, PartyCode by, ReceiptEvent event) {
+    return receipts.stream()
+        .filter(text -> text.by().equals(by) && text.event() == event)
+        .findFirst();
+  }
+}

@@ -1,0 +1,29 @@
+package io.cds.core.client;
+
+/** Names of the small values that a client keeps. */
+enum StateName {
+  /** The cursor of the mailbox's feed. */
+  FEED("feed"),
+  /** Messages whose next attempt is put off: an ad hoc run does not wait for it. */
+  HELD_BACK("held-back"),
+  /** The key request of an enrolment that is under way; empty when none is. */
+  REQUEST("enrolment.request"),
+  /** Names in the vault of the keys in that request. */
+  REQUEST_KEYS("enrolment.keys"),
+  /** What the hub's certificate authority issued last, with the hub's identity. */
+  ISSUED("enrolment.issued"),
+  /** The own key record as it was signed last. */
+  RECORD("record"),
+  /** Set once that record is published: names the letter that led to it. */
+  REGISTERED("registered");
+
+  private final String key;
+
+  StateName(String key) {
+    this.key = key;
+  }
+
+  String key() {
+    return key;
+  }
+}

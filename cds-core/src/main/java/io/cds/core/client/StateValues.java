@@ -1,0 +1,31 @@
+package io.cds.core.client;
+
+import io.cds.api.PartyCode;
+import io.cds.api.envelope.Octets;
+import io.cds.api.store.Store;
+import io.cds.api.store.StoreTransaction;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** The small values of one party; an empty value counts as none. */
+record StateValues(Store store, PartyCode party) {
+  Optional<Octets> find(StateName name) {
+    return store.transact(tx -> find(tx, name));
+  }
+
+  Optional<Octets> find(StoreTransaction tx, StateName name) {
+    return tx.states().find(party, name.key()).filter(value -> value.length() > 0);
+  }
+
+  Optional<String> text(StoreTransaction tx, StateName name) {
+    return find(tx, name).map(value -> new String(value.toArray(), StandardCharsets.UTF_8));
+  }
+
+  void put(StoreTransaction tx, StateName name, Octets value) {
+    tx.states().put(party, name.key(), value);
+  }
+
+  void put(StoreTransaction tx, StateName name, String value) {
+    put(tx, name, Octets.of(value.getBytes(StandardCharsets.UTF_8)));
+  }
+}

@@ -1,0 +1,71 @@
+package io.cds.core.client;
+
+import io.cds.api.CdsException;
+import io.cds.api.PartyCode;
+import io.cds.api.Problem;
+import io.cds.api.ProblemCode;
+import io.cds.api.Transmission;
+import io.cds.api.TransmissionReport;
+import io.cds.api.Watch;
+import java.io.IOException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run: the directory, own receipts, sending, the mailbox, contents, and the receipts that came
+ * of them. If the hub cannot be reached at all, only the attempts are counted.
+ */
+final class TransmissionRun implements Transmission {
+  private static final Logger LOG = LoggerFactory.getLogger(TransmissionRun.class);
+
+  private final PartyCode party;
+  private final HubTie tie;
+  private final Step directory;
+  private final Send send;
+  private final List<Step> before;
+  private final List<Step> after;
+
+  TransmissionRun(
+      PartyCode party, HubTie tie, Step directory, Send send, List<Step> before, List<Step> after) {
+    this.party = party;
+    this.tie = tie;
+    this.directory = directory;
+    this.send = send;
+    this.before = List.copyOf(before);
+    this.after = List.copyOf(after);
+  }
+
+  @Override
+  public TransmissionReport run(Watch watch) {
+    Run run = new Run(watch);
+    if (!tie.registered()) {
+      run.fault(new CdsException(Problem.of(ProblemCode.NOT_REGISTERED, party.value())));
+      return run.report();
+    }
+    guarded(directory, run);
+    boolean down = run.down().isPresent();
+    if (!down) {
+      before.forEach(step -> guarded(step, run));
+    }
+    guarded(send, run);
+    if (!down) {
+      after.forEach(step -> guarded(step, run));
+    }
+    return run.report();
+  }
+
+  private void guarded(Step step, Run run) {
+    try {
+      if (!run.watch().cancelled()) {
+        step.run(run);
+      }
+    } catch (CdsException e) {
+      LOG.info("A step of [{}] ended with [{}]", party, e.problem().code());
+      run.fault(e);
+    } catch (IOException e) {
+      LOG.info("A step of [{}] ended with [{}]", party, e.getClass().getName());
+      run.fault(new CdsException(Problem.of(ProblemCode.HUB_FAILED), e));
+    }
+  }
+}

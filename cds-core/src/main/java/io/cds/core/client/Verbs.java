@@ -1,0 +1,15 @@
+package io.cds.core.client;
+
+/** The verbs of a desk, each one class. */
+record Verbs(
+    CheckDraft check,
+    Confirm confirm,
+    Encrypt encrypt,
+    Resend resend,
+    Export export,
+    ImportZip importZip,
+    Decrypt decrypt,
+    ImportMessage importMessage,
+    WhyNot whyNot,
+    OpenedView opened,
+    Views views) {}

@@ -1,0 +1,153 @@
+package io.cds.core.client;
+
+import io.cds.api.Action;
+import io.cds.api.Actor;
+import io.cds.api.IncomingStatus;
+import io.cds.api.KeyUse;
+import io.cds.api.MessageKey;
+import io.cds.api.OutgoingStatus;
+import io.cds.api.PartyCode;
+import io.cds.api.Problem;
+import io.cds.api.ProblemCode;
+import io.cds.api.store.DeliveryRow;
+import io.cds.api.store.IncomingRow;
+import io.cds.api.store.OutgoingRow;
+import io.cds.api.store.PartyMessage;
+import io.cds.api.store.PartyRow;
+import io.cds.api.store.StoreTransaction;
+import io.cds.core.status.IncomingEvent;
+import io.cds.core.status.OutgoingEvent;
+import io.cds.core.status.StatusTables;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every reason for which an action is refused now; reads the status tables. */
+final class WhyNot {
+  private static final Map<Action, OutgoingEvent> OUTGOING =
+      Map.of(
+          Action.ENCRYPT, OutgoingEvent.ENCRYPT,
+          Action.RESEND, OutgoingEvent.RESEND,
+          Action.EXPORT, OutgoingEvent.EXPORT);
+  private static final Map<Action, IncomingEvent> INCOMING =
+      Map.of(
+          Action.DECRYPT, IncomingEvent.OPEN,
+          Action.VIEW, IncomingEvent.VIEW,
+          Action.REPLY, IncomingEvent.REPLY,
+          Action.IMPORT, IncomingEvent.IMPORT);
+
+  private final ClientContext context;
+  private final HubTie tie;
+  private final OwnKeys keys;
+
+  WhyNot(ClientContext context, HubTie tie, OwnKeys keys) {
+    this.context = context;
+    this.tie = tie;
+    this.keys = keys;
+  }
+
+  List<Problem> reasons(Action action, MessageKey message, Actor actor) {
+    List<Problem> reasons = new ArrayList<>();
+    context.access().refuse(actor, action, Optional.of(message)).ifPresent(reasons::add);
+    if (OUTGOING.containsKey(action)) {
+      outgoing(action, message, reasons);
+    } else if (INCOMING.containsKey(action)) {
+      incoming(action, message, reasons);
+    } else {
+      reasons.add(Problem.of(ProblemCode.WRONG_STATUS, action + ": the message is confirmed"));
+    }
+    return reasons;
+  }
+
+  private void outgoing(Action action, MessageKey message, List<Problem> reasons) {
+    Optional<OutgoingRow> found =
+        context
+            .store()
+            .transact(tx -> tx.outgoing().find(new PartyMessage(context.party(), message)));
+    if (found.isEmpty()) {
+      reasons.add(Problem.of(ProblemCode.UNKNOWN_MESSAGE, message.toString()));
+      return;
+    }
+    OutgoingRow row = found.get();
+    OutgoingEvent event = OUTGOING.getOrDefault(action, OutgoingEvent.CONFIRM);
+    if (StatusTables.OUTGOING.next(row.status(), event).isEmpty()) {
+      List<OutgoingStatus> allowed = StatusTables.OUTGOING.sources(event);
+      reasons.add(Problem.of(ProblemCode.WRONG_STATUS, row.status() + ", allowed in " + allowed));
+    }
+    if (action == Action.ENCRYPT) {
+      sealing(row, reasons);
+    }
+    Instant now = context.now();
+    if (action == Action.RESEND
+        && row.sealed().filter(s -> s.expires().isBefore(now)).isPresent()) {
+      reasons.add(Problem.of(ProblemCode.EXPIRED, message.toString()));
+    }
+  }
+
+  private void sealing(OutgoingRow row, List<Problem> reasons) {
+    Instant now = context.now();
+    if (!tie.registered()) {
+      reasons.add(Problem.of(ProblemCode.NOT_REGISTERED, context.party().value()));
+      return;
+    }
+    if (keys.current(KeyUse.SIGN, now).isEmpty()) {
+      ProblemCode code = keys.any(KeyUse.SIGN) ? ProblemCode.KEY_EXPIRED : ProblemCode.KEY_MISSING;
+      reasons.add(Problem.of(code, KeyUse.SIGN.name()));
+    }
+    context
+        .store()
+        .transact(
+            tx -> {
+              List<Problem> found = new ArrayList<>();
+              for (DeliveryRow delivery : tx.deliveries().of(context.party(), row.id())) {
+                recipient(tx, delivery.recipient(), now).ifPresent(found::add);
+              }
+              return found;
+            })
+        .forEach(reasons::add);
+  }
+
+  /** L10, L11: told before sealing; what the directory said too long ago does not count. */
+  private Optional<Problem> recipient(StoreTransaction tx, PartyCode recipient, Instant now) {
+    Optional<PartyRow> row =
+        tx.parties()
+            .find(new PartyRow.Key(context.party(), recipient))
+            .filter(r -> r.record().isPresent());
+    if (row.isEmpty()) {
+      return Optional.of(Problem.of(ProblemCode.UNKNOWN_RECIPIENT, recipient.value()));
+    }
+    Instant until = row.get().until();
+    if (until.plus(context.settings().directoryGrace()).isBefore(now)) {
+      return Optional.of(
+          Problem.of(ProblemCode.DIRECTORY_STALE, recipient.value() + " until " + until));
+    }
+    boolean usable =
+        tx.keys().of(context.party(), recipient, KeyUse.OPEN).stream()
+            .anyMatch(key -> key.currentAt(now));
+    return usable
+        ? Optional.empty()
+        : Optional.of(Problem.of(ProblemCode.RECIPIENT_KEY_MISSING, recipient.value()));
+  }
+
+  private void incoming(Action action, MessageKey message, List<Problem> reasons) {
+    Optional<IncomingRow> found =
+        context
+            .store()
+            .transact(tx -> tx.incoming().find(new PartyMessage(context.party(), message)));
+    if (found.isEmpty()) {
+      reasons.add(Problem.of(ProblemCode.UNKNOWN_MESSAGE, message.toString()));
+      return;
+    }
+    IncomingStatus status = found.get().status();
+    IncomingEvent event = INCOMING.getOrDefault(action, IncomingEvent.ARRIVE);
+    if (StatusTables.INCOMING.next(status, event).isEmpty()) {
+      List<IncomingStatus> allowed = StatusTables.INCOMING.sources(event);
+      reasons.add(Problem.of(ProblemCode.WRONG_STATUS, status + ", allowed in " + allowed));
+    }
+    if (action == Action.IMPORT && context.handler().isEmpty()) {
+      reasons.add(Problem.of(ProblemCode.IMPORT_REFUSED, "no handler was given to the builder"));
+    }
+  }
+}
