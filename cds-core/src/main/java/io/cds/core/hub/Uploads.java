@@ -81,7 +81,7 @@ final class Uploads {
     HubMessageRow row = stored.get();
     long total = parts.codec().peek(row.head().routing()).content().length();
     boolean last = piece.length() == total - offset;
-    if (piece.length() != Mailbox.PIECE && !(last && piece.length() < Mailbox.PIECE)) {
+    if (piece.length() != Math.min(Mailbox.PIECE, total - offset)) {
       return unfinished(message, Optional.of(wrongPiece(offset, piece, total)));
     }
     Optional<ContentRef> whole = write(row, offset, piece, last);
