@@ -7,9 +7,11 @@ import org.jspecify.annotations.NullMarked;
  */
 @NullMarked
 module io.cds.store.jdbc {
-  requires io.cds.api;
-  requires java.sql;
+  requires transitive io.cds.api;
+  requires transitive java.sql;
   requires org.slf4j;
   requires org.xerial.sqlitejdbc;
   requires static org.jspecify;
+
+  exports io.cds.store.jdbc;
 }

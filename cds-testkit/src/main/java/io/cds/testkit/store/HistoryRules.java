@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cds.api.Direction;
 import io.cds.api.Event;
 import io.cds.api.KeyUse;
 import io.cds.api.MessageKey;
@@ -102,7 +103,7 @@ public interface HistoryRules extends StoreUnderTest {
         new Event(
             77,
             event.at(),
-            io.cds.api.Direction.INCOMING,
+            Direction.INCOMING,
             event.message(),
             "BARE",
             Optional.empty(),

@@ -7,9 +7,11 @@ import io.cds.api.ProblemCode;
 import io.cds.api.store.Lease;
 import io.cds.api.store.WorkKind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** Leases: exclusive while they last, fenced by a token after that. */
 public interface LeaseRules extends StoreUnderTest {
@@ -106,7 +108,7 @@ public interface LeaseRules extends StoreUnderTest {
     assertEquals(1, take().attempts(), "an extension is no attempt of its own");
   }
 
-  private static void fenced(String call, org.junit.jupiter.api.function.Executable attempt) {
+  private static void fenced(String call, Executable attempt) {
     Expect.problem(
         ProblemCode.STALE_LEASE,
         call + " with the token of an old lease must fail with STALE_LEASE; compare the token",
@@ -130,7 +132,7 @@ public interface LeaseRules extends StoreUnderTest {
     return leases.get(0);
   }
 
-  private Optional<java.time.Instant> nextDue() {
+  private Optional<Instant> nextDue() {
     return store().transact(tx -> tx.works().nextDue(Sample.A, WorkKind.SEND));
   }
 }

@@ -1,0 +1,179 @@
+package io.cds.store.jdbc.content;
+
+import io.cds.api.ContentRef;
+import io.cds.api.store.ContentKey;
+import io.cds.store.jdbc.sql.Row;
+import io.cds.store.jdbc.sql.Session;
+import io.cds.store.jdbc.table.Counters;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code cds_content} and {@code cds_piece}: statements and nothing else. */
+final class ContentTable {
+  private static final String INSERT =
+      """
+      INSERT INTO cds_content (party, id, name, token, length, state, touched)
+      VALUES (?, ?, ?, ?, 0, 0, ?)
+      """;
+  private static final String WRITTEN =
+      """
+      UPDATE cds_content SET length = ?, touched = ?, state = ?, name = ?
+      WHERE party = ? AND id = ? AND token = ? AND state = 0
+      """;
+  private static final String PIECE =
+      """
+      SELECT place, octets FROM cds_piece WHERE party = ? AND content = ? AND place <= ?
+      ORDER BY place DESC LIMIT 1
+      """;
+  private static final String ORPHANS =
+      """
+      SELECT party, id FROM cds_content WHERE state IN (0, 1) AND touched <= ? ORDER BY touched
+      """;
+  private static final String SOME_PIECES =
+      """
+      DELETE FROM cds_piece WHERE party = ?1 AND content = ?2 AND place IN
+        (SELECT place FROM cds_piece WHERE party = ?1 AND content = ?2 LIMIT ?3)
+      """;
+
+  private ContentTable() {}
+
+  /** Unfinished content. */
+  record Unfinished(ContentPlace place, long length) {}
+
+  static Optional<Unfinished> unfinished(Session session, ContentKey key) {
+    return session.first(
+        "SELECT party, id, length FROM cds_content WHERE party = ? AND name = ?",
+        row -> new Unfinished(place(row), row.number("length")),
+        key.party(),
+        key.name());
+  }
+
+  private static ContentPlace place(Row row) {
+    return new ContentPlace(row.party("party"), row.number("id"));
+  }
+
+  static ContentPlace create(Session session, ContentKey key, long token, Instant now) {
+    long id = Counters.next(session, key.party(), "cds_content");
+    session.update(INSERT, key.party(), id, key.name(), token, now);
+    return new ContentPlace(key.party(), id);
+  }
+
+  /** Gives it to another sink, cut to this length. */
+  static void takeOver(Session session, ContentPlace place, long length, long token, Instant now) {
+    cut(session, place, length);
+    session.update(
+        "UPDATE cds_content SET token = ?, length = ?, touched = ? WHERE party = ? AND id = ?",
+        token,
+        length,
+        now,
+        place.party(),
+        place.id());
+  }
+
+  private static void cut(Session session, ContentPlace place, long length) {
+    session.update(
+        "DELETE FROM cds_piece WHERE party = ? AND content = ? AND place >= ?",
+        place.party(),
+        place.id(),
+        length);
+    session.update(
+        """
+        UPDATE cds_piece SET octets = substr(octets, 1, ?1 - place)
+        WHERE party = ?2 AND content = ?3 AND place + length(octets) > ?1
+        """,
+        length,
+        place.party(),
+        place.id());
+  }
+
+  static void add(Session session, ContentPlace place, Piece piece) {
+    session.update(
+        "INSERT INTO cds_piece (party, content, place, octets) VALUES (?, ?, ?, ?)",
+        place.party(),
+        place.id(),
+        piece.place(),
+        piece.octets());
+  }
+
+  /** Notes what was written. @return false if this token may not write any more */
+  static boolean written(
+      Session session,
+      ContentPlace place,
+      long token,
+      long length,
+      Optional<ContentKey> unfinished,
+      Instant now) {
+    int state = unfinished.isPresent() ? ContentState.UNFINISHED : ContentState.FINISHED;
+    return session.update(
+            WRITTEN,
+            length,
+            now,
+            state,
+            unfinished.map(ContentKey::name),
+            place.party(),
+            place.id(),
+            token)
+        == 1;
+  }
+
+  /** Whether it is finished and not released. */
+  static boolean readable(Session session, ContentPlace place, ContentRef ref) {
+    return session
+        .first(
+            "SELECT length FROM cds_content WHERE party = ? AND id = ? AND state IN (1, 2)",
+            row -> row.number("length"),
+            place.party(),
+            place.id())
+        .filter(length -> length == ref.length())
+        .isPresent();
+  }
+
+  /** The piece that this octet lies in. */
+  static Optional<Piece> piece(Session session, ContentPlace place, long octet) {
+    return session.first(
+        PIECE,
+        row -> new Piece(row.number("place"), row.piece("octets")),
+        place.party(),
+        place.id(),
+        octet);
+  }
+
+  static void state(Session session, ContentPlace place, int state) {
+    session.update(
+        "UPDATE cds_content SET state = ?, name = NULL WHERE party = ? AND id = ?",
+        state,
+        place.party(),
+        place.id());
+  }
+
+  static List<ContentPlace> orphans(Session session, Instant last) {
+    return session.list(ORPHANS, ContentTable::place, last);
+  }
+
+  static List<ContentPlace> released(Session session) {
+    return session.list("SELECT party, id FROM cds_content WHERE state = 3", ContentTable::place);
+  }
+
+  /** Turns an orphan into released content, unless somebody touched it meanwhile. */
+  static boolean releaseOrphan(Session session, ContentPlace place, Instant last) {
+    return session.update(
+            """
+            UPDATE cds_content SET state = 3, name = NULL
+            WHERE party = ? AND id = ? AND state IN (0, 1) AND touched <= ?
+            """,
+            place.party(),
+            place.id(),
+            last)
+        == 1;
+  }
+
+  /** Removes some pieces. @return how many */
+  static int removePieces(Session session, ContentPlace place, int most) {
+    return session.update(SOME_PIECES, place.party(), place.id(), most);
+  }
+
+  static void remove(Session session, ContentPlace place) {
+    session.update("DELETE FROM cds_content WHERE party = ? AND id = ?", place.party(), place.id());
+  }
+}

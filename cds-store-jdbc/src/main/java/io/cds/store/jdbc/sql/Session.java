@@ -1,0 +1,137 @@
+package io.cds.store.jdbc.sql;
+
+import io.cds.api.MessageId;
+import io.cds.api.PartyCode;
+import io.cds.api.envelope.Octets;
+import io.cds.api.envelope.Sha256;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A connection, as tables use it. One thread at a time. */
+public final class Session {
+  private final Connection connection;
+
+  Session(Connection connection) {
+    this.connection = connection;
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  /** Runs a statement with these values. @return how many rows it changed */
+  public int update(String sql, Object... values) {
+    try (PreparedStatement statement = prepare(sql, values)) {
+      return statement.executeUpdate();
+    } catch (SQLException e) {
+      throw Fault.of(attempt(sql), e);
+    }
+  }
+
+  /** All rows. */
+  public <R> List<R> list(String sql, RowMapper<R> mapper, Object... values) {
+    try (PreparedStatement statement = prepare(sql, values);
+        ResultSet result = statement.executeQuery()) {
+      List<R> rows = new ArrayList<>();
+      Row row = new Row(result);
+      while (result.next()) {
+        rows.add(mapper.map(row));
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw Fault.of(attempt(sql), e);
+    }
+  }
+
+  /** The first row, if there is one. */
+  public <R> Optional<R> first(String sql, RowMapper<R> mapper, Object... values) {
+    return list(sql, mapper, values).stream().findFirst();
+  }
+
+  /** Runs a statement that takes no values. */
+  void execute(String sql) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw Fault.of(attempt(sql), e);
+    }
+  }
+
+  private PreparedStatement prepare(String sql, Object... values) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    try {
+      for (int i = 0; i < values.length; i++) {
+        bind(statement, i + 1, values[i]);
+      }
+      return statement;
+    } catch (SQLException | RuntimeException e) {
+      statement.close();
+      throw e;
+    }
+  }
+
+  private static void bind(PreparedStatement statement, int at, Object value) throws SQLException {
+    if (value instanceof Optional<?> optional) {
+      if (optional.isEmpty()) {
+        statement.setNull(at, Types.NULL);
+      } else {
+        bind(statement, at, optional.get());
+      }
+    } else if (value instanceof byte[] octets) {
+      statement.setBytes(at, octets);
+    } else if (value instanceof Octets octets) {
+      statement.setBytes(at, octets.toArray());
+    } else {
+      Optional<Long> number = number(value);
+      if (number.isPresent()) {
+        statement.setLong(at, number.get());
+      } else {
+        statement.setString(at, text(value));
+      }
+    }
+  }
+
+  private static Optional<Long> number(Object value) {
+    if (value instanceof Long || value instanceof Integer) {
+      return Optional.of(((Number) value).longValue());
+    } else if (value instanceof Boolean flag) {
+      return Optional.of(flag ? 1L : 0L);
+    } else if (value instanceof Instant time) {
+      return Optional.of(time.toEpochMilli());
+    } else if (value instanceof Duration duration) {
+      return Optional.of(duration.toMillis());
+    }
+    return Optional.empty();
+  }
+
+  private static String text(Object value) {
+    if (value instanceof String text) {
+      return text;
+    } else if (value instanceof PartyCode party) {
+      return party.value();
+    } else if (value instanceof MessageId id) {
+      return id.value();
+    } else if (value instanceof Sha256 digest) {
+      return digest.hex();
+    } else if (value instanceof Enum<?> constant) {
+      return constant.name();
+    }
+    throw new IllegalArgumentException(
+        "Value of [" + value.getClass().getName() + "] has no column type; teach Session.bind");
+  }
+
+  /** The statement up to its first values: tables and columns, never contents. */
+  private static String attempt(String sql) {
+    String line = sql.strip().replaceAll("\\s+", " ");
+    return line.length() <= 60 ? line : line.substring(0, 60) + "…";
+  }
+}

@@ -1,0 +1,145 @@
+package io.cds.store.jdbc.table;
+
+import io.cds.api.PartyCode;
+import io.cds.api.store.Lease;
+import io.cds.api.store.WorkKey;
+import io.cds.api.store.WorkKind;
+import io.cds.api.store.Works;
+import io.cds.store.jdbc.sql.Fault;
+import io.cds.store.jdbc.sql.Row;
+import io.cds.store.jdbc.sql.Session;
+import io.cds.store.jdbc.sql.Transaction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code cds_work}. While somebody holds a piece its {@code due} is the end of the lease, so that
+ * an expired lease is simply work that is due; {@code token} is 0 while nobody holds it; {@code
+ * again} is when it was enqueued for while held.
+ */
+record WorkTable(Transaction transaction, Instant now) implements Works {
+  private static final String ENQUEUE =
+      """
+      INSERT INTO cds_work (party, kind, name, due, sequence, token, attempts)
+      VALUES (?1, ?2, ?3, ?4, ?5, 0, 0)
+      ON CONFLICT (party, kind, name) DO UPDATE SET
+        again = CASE WHEN token = 0 THEN again ELSE min(coalesce(again, ?4), ?4) END,
+        due = CASE WHEN token <> 0 AND due > ?6 THEN due ELSE min(due, ?4) END
+      """;
+  private static final String DUE =
+      """
+      SELECT party, name FROM cds_work
+      WHERE kind = ? AND due <= ? AND (? IS NULL OR party = ?)
+      ORDER BY due, sequence LIMIT ?
+      """;
+  private static final String LEASE =
+      """
+      UPDATE cds_work SET due = ?, token = ?, attempts = attempts + 1, again = NULL
+      WHERE party = ? AND kind = ? AND name = ?
+      RETURNING attempts - 1 AS before
+      """;
+  private static final String OF_HOLDER =
+      " WHERE party = ? AND kind = ? AND name = ? AND token = ?";
+  private static final String RENEW =
+      "UPDATE cds_work SET due = again, token = 0, attempts = 0, again = NULL"
+          + OF_HOLDER
+          + " AND again IS NOT NULL";
+  private static final String POSTPONE =
+      "UPDATE cds_work SET due = min(coalesce(again, ?1), ?1), token = 0, again = NULL"
+          + " WHERE party = ?2 AND kind = ?3 AND name = ?4 AND token = ?5";
+
+  @Override
+  public void enqueue(WorkKey work, Instant due) {
+    long sequence = Counters.next(session(), work.party(), "cds_work");
+    session().update(ENQUEUE, work.party(), work.kind(), work.name(), due, sequence, now);
+  }
+
+  @Override
+  public List<Lease> lease(Optional<PartyCode> party, WorkKind kind, int most, Duration duration) {
+    List<WorkKey> due = session().list(DUE, row -> key(row, kind), kind, now, party, party, most);
+    Instant until = now.plus(duration);
+    List<Lease> leases = new ArrayList<>();
+    for (WorkKey work : due) {
+      leases.add(take(work, until));
+    }
+    return List.copyOf(leases);
+  }
+
+  private static WorkKey key(Row row, WorkKind kind) {
+    return new WorkKey(row.party("party"), kind, row.text("name"));
+  }
+
+  private Lease take(WorkKey work, Instant until) {
+    long token = Counters.next(session(), work.party(), "lease");
+    int before =
+        session()
+            .first(
+                LEASE,
+                row -> row.smallNumber("before"),
+                until,
+                token,
+                work.party(),
+                work.kind(),
+                work.name())
+            .orElseThrow();
+    return new Lease(work, token, until, before);
+  }
+
+  @Override
+  public Lease extend(Lease lease, Duration duration) {
+    Instant until = now.plus(duration);
+    WorkKey work = lease.work();
+    fence(
+        lease,
+        session()
+            .update(
+                "UPDATE cds_work SET due = ?" + OF_HOLDER,
+                until,
+                work.party(),
+                work.kind(),
+                work.name(),
+                lease.token()));
+    return new Lease(work, lease.token(), until, lease.attempts());
+  }
+
+  @Override
+  public void complete(Lease lease) {
+    WorkKey work = lease.work();
+    Object[] holder = {work.party(), work.kind(), work.name(), lease.token()};
+    if (session().update(RENEW, holder) == 0) {
+      fence(lease, session().update("DELETE FROM cds_work" + OF_HOLDER, holder));
+    }
+  }
+
+  @Override
+  public void postpone(Lease lease, Instant due) {
+    WorkKey work = lease.work();
+    fence(
+        lease,
+        session().update(POSTPONE, due, work.party(), work.kind(), work.name(), lease.token()));
+  }
+
+  private static void fence(Lease lease, int changed) {
+    if (changed != 1) {
+      throw Fault.stale("work " + lease.work().kind() + ", token " + lease.token());
+    }
+  }
+
+  @Override
+  public Optional<Instant> nextDue(PartyCode party, WorkKind kind) {
+    return session()
+        .first(
+            "SELECT min(due) AS due FROM cds_work WHERE kind = ? AND party = ?",
+            row -> row.optionalInstant("due"),
+            kind,
+            party)
+        .flatMap(due -> due);
+  }
+
+  private Session session() {
+    return transaction.session();
+  }
+}

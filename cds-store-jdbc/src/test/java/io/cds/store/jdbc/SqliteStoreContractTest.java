@@ -1,0 +1,28 @@
+package io.cds.store.jdbc;
+
+import io.cds.api.store.Store;
+import io.cds.testkit.HostSession;
+import io.cds.testkit.StoreContract;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The store in a file keeps the contract. */
+final class SqliteStoreContractTest extends StoreContract {
+  @TempDir Path folder;
+
+  @Override
+  protected Store open(Clock clock) {
+    return SqliteStore.builder().file(file()).clock(clock).open();
+  }
+
+  @Override
+  protected HostSession begin(Store store) throws SQLException {
+    return SqliteHostSession.begin(file());
+  }
+
+  private Path file() {
+    return folder.resolve("store.db");
+  }
+}
