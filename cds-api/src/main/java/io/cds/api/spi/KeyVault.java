@@ -22,10 +22,19 @@ public interface KeyVault extends Provider, AutoCloseable {
   /** All keys of this party, newest first; needs no passphrase. */
   List<VaultKey> keys(PartyCode party);
 
-  /** Signs. SIGN, TRANSMIT, LOG, RECEIPT keys only. */
+  /**
+   * Signs. SIGN, TRANSMIT, LOG, RECEIPT keys only. @throws IllegalArgumentException for a key of
+   * another use, or a scheme that does not go with the key
+   */
   byte[] sign(KeyRef key, SignatureScheme scheme, byte[] data, KeyAccess access);
 
-  /** Unwraps a content-encryption key. OPEN keys only. */
+  /**
+   * Unwraps a content-encryption key. OPEN keys only.
+   *
+   * @throws io.cds.api.envelope.InvalidEnvelopeException {@code MANIFEST_KEY} if the originator is
+   *     no point of the curve, or the key was wrapped for another or changed
+   * @throws IllegalArgumentException for a key of another use
+   */
   Secret unwrap(KeyRef key, KeyWrap wrap, KeyAccess access);
 
   /**
@@ -34,7 +43,27 @@ public interface KeyVault extends Provider, AutoCloseable {
    */
   Generated generate(PartyCode party, KeyUse use, KeyAccess access);
 
-  /** Puts the certificate beside its key. Idempotent. */
+  /**
+   * A PKCS#10 request for a pair that was generated before: for going on after a crash between
+   * {@link #generate} and what was to follow.
+   *
+   * @throws UnsupportedOperationException from a vault that cannot; then a fresh pair is generated
+   */
+  default Octets request(KeyRef key, KeyAccess access) {
+    throw new UnsupportedOperationException(
+        "Cannot ask again for a certificate of key ["
+            + key.name()
+            + "]: vault ["
+            + name()
+            + "] has no such act, generate a fresh pair");
+  }
+
+  /**
+   * Puts the certificate beside its key, for the key's whole life. Idempotent.
+   *
+   * @throws io.cds.api.envelope.InvalidEnvelopeException {@code CERTIFICATE} if it is another
+   *     key's, or the key has another certificate already
+   */
   void install(KeyRef key, Octets certificate, KeyAccess access);
 
   /** The at-rest cipher of this party; its key is made on first use. */
