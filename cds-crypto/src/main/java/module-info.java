@@ -18,6 +18,7 @@ module io.cds.crypto {
   requires static org.jspecify;
 
   exports io.cds.crypto.envelope;
+  exports io.cds.crypto.keys;
 
   provides io.cds.api.spi.EnvelopeCodec with
       io.cds.crypto.envelope.EnvelopeV1;

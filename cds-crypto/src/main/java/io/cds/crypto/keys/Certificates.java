@@ -1,0 +1,83 @@
+package io.cds.crypto.keys;
+
+import io.cds.api.KeyUse;
+import io.cds.api.PartyCode;
+import io.cds.api.envelope.Octets;
+import io.cds.crypto.algorithm.P256;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.DERUTF8String;
+import org.bouncycastle.asn1.x500.RDN;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.Certificate;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+
+/** Reads the few parts of a certificate that a vault looks at. */
+final class Certificates {
+  private static final int SERIAL = 128;
+
+  private Certificates() {}
+
+  /** The subject of a party's key: {@code CN=party, OU=use}, both UTF8String, in this order. */
+  static X500Name subject(PartyCode party, KeyUse use) {
+    return new X500Name(
+        new RDN[] {
+          new RDN(BCStyle.CN, new DERUTF8String(party.value())),
+          new RDN(BCStyle.OU, new DERUTF8String(use.name()))
+        });
+  }
+
+  /** 128 random bits, never zero. */
+  static BigInteger serial(SecureRandom random) {
+    return new BigInteger(SERIAL, random).max(BigInteger.ONE);
+  }
+
+  /** The certificate of these octets. @throws IllegalArgumentException when they are none */
+  static Certificate read(Octets der) {
+    byte[] octets = der.toArray();
+    try {
+      Certificate certificate = Certificate.getInstance(octets);
+      if (Octets.of(certificate.getEncoded(ASN1Encoding.DER)).equals(der)) {
+        return certificate;
+      }
+    } catch (IOException | RuntimeException e) {
+      // Bouncy Castle's parser throws what it meets.
+      throw unreadable(der, e);
+    }
+    throw unreadable(der, new IOException("its octets are not DER"));
+  }
+
+  private static IllegalArgumentException unreadable(Octets der, Exception cause) {
+    return new IllegalArgumentException(
+        "a certificate of [" + der + "] cannot be read, expected X.509 in DER", cause);
+  }
+
+  /** Its P-256 key. @throws IllegalArgumentException when it has another */
+  static PublicKey publicKey(Octets der) {
+    return publicKey(read(der).getSubjectPublicKeyInfo());
+  }
+
+  /** A P-256 key by named curve and uncompressed point. @throws IllegalArgumentException if not */
+  static PublicKey publicKey(SubjectPublicKeyInfo info) {
+    if (!info.getAlgorithm().equals(PrivateKeys.P256_KEY)) {
+      throw new IllegalArgumentException(
+          "the key is of [" + info.getAlgorithm().getAlgorithm() + "], expected P-256 by name");
+    }
+    return P256.key(info.getPublicKeyData().getOctets());
+  }
+
+  /** Whether the certificate only stands in until the hub's arrives: issued by its own subject. */
+  static boolean isPlaceholder(Octets der) {
+    Certificate certificate = read(der);
+    return certificate.getIssuer().equals(certificate.getSubject());
+  }
+
+  /** Whether the certificate says that its key is this party's for this use. */
+  static boolean isFor(Octets der, PartyCode party, KeyUse use) {
+    return read(der).getSubject().equals(subject(party, use));
+  }
+}

@@ -1,0 +1,70 @@
+package io.cds.crypto.keys;
+
+import io.cds.api.CdsException;
+import io.cds.api.KeyUse;
+import io.cds.api.PartyCode;
+import io.cds.api.Problem;
+import io.cds.api.ProblemCode;
+import io.cds.api.spi.KeyRef;
+import java.nio.file.Path;
+
+/** The failures of a vault, in words that name the key and never its octets. */
+final class KeyProblems {
+  private KeyProblems() {}
+
+  static CdsException emptyPassphrase(PartyCode party, KeyUse use) {
+    return new CdsException(
+        Problem.of(
+            ProblemCode.WRONG_PASSPHRASE,
+            "no passphrase was given for the " + use + " keys of party " + party));
+  }
+
+  static CdsException wrongPassphrase(Path file, KeyUse use) {
+    return new CdsException(
+        Problem.of(
+            ProblemCode.WRONG_PASSPHRASE,
+            "for the "
+                + use
+                + " keys in "
+                + file
+                + "; if it is surely right, the file was changed and its backup is needed"));
+  }
+
+  static CdsException missing(KeyRef key, Path file) {
+    return new CdsException(
+        Problem.of(
+            ProblemCode.KEY_MISSING,
+            key.use() + " key " + key.name() + " of party " + key.party() + " is not in " + file));
+  }
+
+  static CdsException noRoot(Path file, PartyCode hub) {
+    return new CdsException(
+        Problem.of(ProblemCode.KEY_MISSING, "the root of hub " + hub + " is not in " + file));
+  }
+
+  static CdsException exists(Path file) {
+    return new CdsException(
+        Problem.of(
+            ProblemCode.STORE_FAILED,
+            "there is a file " + file + " already; it was left as it is, choose another place"));
+  }
+
+  static CdsException damaged(Path file, Throwable cause) {
+    return new CdsException(
+        Problem.of(
+            ProblemCode.STORE_FAILED,
+            "the key file "
+                + file
+                + " cannot be read ("
+                + cause.getMessage()
+                + "); it was left as it is, restore it from a backup"),
+        cause);
+  }
+
+  static CdsException failed(String attempted, Path file, Throwable cause) {
+    return new CdsException(
+        Problem.of(
+            ProblemCode.STORE_FAILED, attempted + " " + file + " failed: " + cause.getMessage()),
+        cause);
+  }
+}

@@ -1,0 +1,211 @@
+package io.cds.crypto.keys;
+
+import io.cds.api.KeyAccess;
+import io.cds.api.KeyUse;
+import io.cds.api.PartyCode;
+import io.cds.api.envelope.InvalidEnvelopeException;
+import io.cds.api.envelope.InvalidReason;
+import io.cds.api.envelope.Octets;
+import io.cds.api.spi.AtRest;
+import io.cds.api.spi.KeyRef;
+import io.cds.api.spi.KeyVault.Generated;
+import io.cds.api.spi.VaultKey;
+import io.cds.crypto.algorithm.P256;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
+
+/**
+ * The keys of one party: its key files, and what of them is unlocked.
+ *
+ * <p>Threading: safe for several threads.
+ */
+final class PartyKeys implements AutoCloseable {
+  private final PartyCode party;
+  private final Clock clock;
+  private final SecureRandom random;
+  private final Map<Part, PartFile> files = new EnumMap<>(Part.class);
+  private final AtRestKeys atRestKeys;
+
+  PartyKeys(
+      PartyCode party, Path folder, Clock clock, SecureRandom random, Disk disk, KeyCost cost) {
+    this.party = party;
+    this.clock = clock;
+    this.random = random;
+    for (Part part : Part.ALL) {
+      files.put(part, new PartFile(part, folder, random, disk, cost));
+    }
+    atRestKeys = new AtRestKeys(file(KeyUse.TRANSMIT), clock, random);
+  }
+
+  private PartFile file(KeyUse use) {
+    PartFile file = files.get(Part.of(use));
+    if (file == null) {
+      throw new IllegalStateException("No file for [" + use + "]: expected one for each part");
+    }
+    return file;
+  }
+
+  List<VaultKey> keys() {
+    List<VaultKey> keys = new ArrayList<>();
+    for (KeyUse use : KeyUse.values()) {
+      if (use != KeyUse.ROOT) {
+        file(use).read().entries().stream()
+            .filter(entry -> entry.name().kind().equals(KeyName.kind(use)))
+            .map(entry -> listed(use, entry))
+            .forEach(keys::add);
+      }
+    }
+    keys.sort(Comparator.comparing(VaultKey::createdAt).reversed());
+    return keys;
+  }
+
+  private VaultKey listed(KeyUse use, KeyEntry entry) {
+    Octets certificate = certificate(use, entry);
+    return new VaultKey(
+        new KeyRef(party, use, entry.name().value()),
+        entry.name().createdAt(),
+        Optional.of(certificate).filter(der -> !Certificates.isPlaceholder(der)));
+  }
+
+  /** The entry's certificate or placeholder, which must name this party and use. */
+  private Octets certificate(KeyUse use, KeyEntry entry) {
+    Octets certificate = entry.certificate().orElseThrow(() -> foreign(use, entry));
+    if (!Certificates.isFor(certificate, party, use)) {
+      throw foreign(use, entry);
+    }
+    return certificate;
+  }
+
+  private RuntimeException foreign(KeyUse use, KeyEntry entry) {
+    Path path = file(use).path();
+    String found = "its key [" + entry.name().value() + "] is not party " + party + "'s for " + use;
+    return KeyProblems.damaged(path, new IOException(found));
+  }
+
+  /** The private key, for one act. */
+  PrivateKey unlock(KeyRef ref, KeyAccess access) {
+    byte[] clear = clear(ref, access);
+    try {
+      return PrivateKeys.privateKey(clear);
+    } catch (IOException e) {
+      throw KeyProblems.damaged(file(ref.use()).path(), e);
+    } finally {
+      PrivateKeys.wipe(clear);
+    }
+  }
+
+  /** PKCS#8 octets of a key; the caller wipes them. */
+  byte[] clear(KeyRef ref, KeyAccess access) {
+    try (Passphrase passphrase = Passphrase.ask(access, party, ref.use())) {
+      return file(ref.use()).clear(ref.name(), ref.use(), passphrase, file -> entry(file, ref));
+    }
+  }
+
+  private KeyEntry entry(KeyFile file, KeyRef ref) {
+    KeyEntry entry =
+        file.entry(
+                found ->
+                    found.name().value().equals(ref.name())
+                        && found.name().kind().equals(KeyName.kind(ref.use())))
+            .orElseThrow(() -> KeyProblems.missing(ref, file(ref.use()).path()));
+    certificate(ref.use(), entry);
+    return entry;
+  }
+
+  Generated generate(KeyUse use, KeyAccess access) {
+    PartFile file = file(use);
+    Instant now = clock.instant();
+    KeyPair pair = P256.generate(random);
+    KeyName name = KeyName.create(KeyName.kind(use), now, random);
+    Octets placeholder = CertificateProfile.placeholder(pair, party, use, now, random);
+    byte[] clear = PrivateKeys.pkcs8(pair);
+    try (Passphrase passphrase = Passphrase.ask(access, party, use)) {
+      EncryptedPrivateKeyInfo encrypted = file.encrypted(clear, passphrase);
+      KeyEntry entry = new KeyEntry(name, Optional.of(placeholder), encrypted);
+      file.change(passphrase, use, before -> before.with(entry));
+    } finally {
+      PrivateKeys.wipe(clear);
+    }
+    return new Generated(
+        new KeyRef(party, use, name.value()),
+        KeyRequests.write(party, use, pair.getPublic(), pair.getPrivate(), random));
+  }
+
+  Octets request(KeyRef ref, KeyAccess access) {
+    KeyEntry entry = entry(file(ref.use()).read(), ref);
+    PrivateKey proof = unlock(ref, access);
+    return KeyRequests.write(
+        party, ref.use(), Certificates.publicKey(certificate(ref.use(), entry)), proof, random);
+  }
+
+  void install(KeyRef ref, Octets certificate, KeyAccess access) {
+    PartFile file = file(ref.use());
+    try (Passphrase passphrase = Passphrase.ask(access, party, ref.use())) {
+      file.change(
+          passphrase,
+          ref.use(),
+          before -> {
+            KeyEntry entry = entry(before, ref);
+            Octets held = certificate(ref.use(), entry);
+            if (held.equals(certificate)) {
+              return before;
+            }
+            demandFit(ref, held, certificate);
+            return before.with(entry.with(certificate));
+          });
+    }
+  }
+
+  private void demandFit(KeyRef ref, Octets held, Octets certificate) {
+    String fault;
+    try {
+      if (!Certificates.isPlaceholder(held)) {
+        fault = "the key has another certificate already, expected a fresh pair for a new one";
+      } else if (Certificates.isPlaceholder(certificate)) {
+        fault = "the certificate is self-signed, expected one that the hub's root issued";
+      } else if (!Certificates.isFor(certificate, party, ref.use())) {
+        fault = "its subject is not CN=" + party + ", OU=" + ref.use();
+      } else if (!Certificates.publicKey(certificate).equals(Certificates.publicKey(held))) {
+        fault = "it certifies another public key";
+      } else {
+        return;
+      }
+    } catch (IllegalArgumentException e) {
+      throw refused(ref, String.valueOf(e.getMessage()), e);
+    }
+    throw refused(ref, fault, null);
+  }
+
+  private static InvalidEnvelopeException refused(
+      KeyRef ref, String fault, @org.jspecify.annotations.Nullable Throwable cause) {
+    return new InvalidEnvelopeException(
+        InvalidReason.CERTIFICATE,
+        "Cannot install a certificate beside key [" + ref.name() + "]: " + fault,
+        cause);
+  }
+
+  /** The at-rest cipher; its key is made when there is none. */
+  AtRest atRest(KeyAccess access) {
+    try (Passphrase passphrase = Passphrase.ask(access, party, KeyUse.TRANSMIT)) {
+      return atRestKeys.cipher(passphrase);
+    }
+  }
+
+  @Override
+  public void close() {
+    atRestKeys.close();
+    files.values().forEach(PartFile::close);
+  }
+}

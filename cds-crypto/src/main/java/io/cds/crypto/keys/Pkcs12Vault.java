@@ -1,0 +1,176 @@
+package io.cds.crypto.keys;
+
+import io.cds.api.KeyAccess;
+import io.cds.api.KeyUse;
+import io.cds.api.PartyCode;
+import io.cds.api.Secret;
+import io.cds.api.envelope.InvalidEnvelopeException;
+import io.cds.api.envelope.InvalidReason;
+import io.cds.api.envelope.Octets;
+import io.cds.api.spi.AtRest;
+import io.cds.api.spi.KeyRef;
+import io.cds.api.spi.KeyVault;
+import io.cds.api.spi.KeyWrap;
+import io.cds.api.spi.SignatureScheme;
+import io.cds.api.spi.VaultKey;
+import io.cds.crypto.algorithm.KeyAgreementWrap;
+import io.cds.crypto.algorithm.Signatures;
+import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * A vault of PKCS#12 files, which {@code openssl pkcs12} and {@code keytool} read.
+ *
+ * <p>Each party has a folder {@code party-<code>} with up to three files, each under a passphrase
+ * of its own: {@code keys.p12} for SIGN and OPEN, unlocked for each act; {@code unattended.p12} for
+ * TRANSMIT, LOG and the at-rest key, and {@code receipt.p12} for a hub's RECEIPT, whose keys stay
+ * in memory once they are unlocked, until {@link #close()}. A part's first generated key sets its
+ * passphrase. docs/keys.md describes the files.
+ *
+ * <p><b>Guarantees.</b> A generated pair is on the disk before {@link #generate} returns; a crash
+ * at any moment leaves a file as it was before or after. A file that cannot be read is never
+ * overwritten. <b>Does not guarantee</b> that the collector of this JVM leaves no copy of a key's
+ * number behind.
+ *
+ * <p><b>Threading.</b> Safe for several threads, and for several vaults and processes over one
+ * folder.
+ */
+public final class Pkcs12Vault implements KeyVault {
+  private final Path folder;
+  private final Clock clock;
+  private final SecureRandom random;
+  private final Disk disk;
+  private final KeyCost cost;
+  private final ConcurrentMap<PartyCode, PartyKeys> parties = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+
+  Pkcs12Vault(Path folder, Clock clock, SecureRandom random, Disk disk, KeyCost cost) {
+    this.folder = folder;
+    this.clock = clock;
+    this.random = random;
+    this.disk = disk;
+    this.cost = cost;
+  }
+
+  /** The vault in this folder, which is made with the first key. */
+  public static Pkcs12Vault open(Path folder, Clock clock, SecureRandom random) {
+    return new Pkcs12Vault(folder, clock, random, new Disk(), KeyCost.NORMAL);
+  }
+
+  @Override
+  public String name() {
+    return "pkcs12";
+  }
+
+  @Override
+  public int spiVersion() {
+    return 1;
+  }
+
+  @Override
+  public List<VaultKey> keys(PartyCode party) {
+    return of(party).keys();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException for an OPEN or ROOT key, and for RSA: this vault has P-256
+   *     alone
+   */
+  @Override
+  public byte[] sign(KeyRef key, SignatureScheme scheme, byte[] data, KeyAccess access) {
+    demand(key.use() != KeyUse.OPEN && key.use() != KeyUse.ROOT, key, "sign with");
+    if (scheme == SignatureScheme.RSA_PSS_SHA256) {
+      throw new IllegalArgumentException(
+          "Cannot sign by [" + scheme + "] with key [" + key.name() + "]: expected ECDSA, P-256");
+    }
+    return Signatures.sign(of(key.party()).unlock(key, access), scheme, data, random);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws InvalidEnvelopeException {@code MANIFEST_KEY} if the originator is no point of P-256 or
+   *     the key was wrapped for another
+   * @throws IllegalArgumentException for a key of another use
+   */
+  @Override
+  public Secret unwrap(KeyRef key, KeyWrap wrap, KeyAccess access) {
+    demand(key.use() == KeyUse.OPEN, key, "unwrap with");
+    PrivateKey own = of(key.party()).unlock(key, access);
+    try {
+      return KeyAgreementWrap.unwrap(
+              own,
+              wrap.originator().toArray(),
+              wrap.sharedInfo().toArray(),
+              wrap.wrapped().toArray())
+          .map(Secret::takeOver)
+          .orElseThrow(() -> unopened(key, null));
+    } catch (IllegalArgumentException e) {
+      throw unopened(key, e);
+    }
+  }
+
+  private static InvalidEnvelopeException unopened(
+      KeyRef key, @org.jspecify.annotations.Nullable Throwable cause) {
+    return new InvalidEnvelopeException(
+        InvalidReason.MANIFEST_KEY,
+        "the wrapped key does not open with key [" + key.name() + "] of party " + key.party(),
+        cause);
+  }
+
+  @Override
+  public Generated generate(PartyCode party, KeyUse use, KeyAccess access) {
+    return of(party).generate(use, access);
+  }
+
+  @Override
+  public Octets request(KeyRef key, KeyAccess access) {
+    return of(key.party()).request(key, access);
+  }
+
+  @Override
+  public void install(KeyRef key, Octets certificate, KeyAccess access) {
+    of(key.party()).install(key, certificate, access);
+  }
+
+  @Override
+  public AtRest atRest(PartyCode party, KeyAccess unattended) {
+    return of(party).atRest(unattended);
+  }
+
+  /** The keys of a party, for what needs them beside this class. */
+  PartyKeys of(PartyCode party) {
+    if (closed) {
+      throw new IllegalStateException(
+          "Cannot use the key vault [" + folder + "]: it was closed, expected an open one");
+    }
+    return parties.computeIfAbsent(
+        party, p -> new PartyKeys(p, folder.resolve("party-" + p), clock, random, disk, cost));
+  }
+
+  private static void demand(boolean allowed, KeyRef key, String act) {
+    if (!allowed) {
+      throw new IllegalArgumentException(
+          "Cannot "
+              + act
+              + " key ["
+              + key.name()
+              + "]: it is for ["
+              + key.use()
+              + "], and a key of one use is never used for another");
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    parties.values().forEach(PartyKeys::close);
+  }
+}
