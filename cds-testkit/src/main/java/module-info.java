@@ -14,4 +14,5 @@ module io.cds.testkit {
   exports io.cds.testkit;
   exports io.cds.testkit.store;
   exports io.cds.testkit.transport;
+  exports io.cds.testkit.vault;
 }
