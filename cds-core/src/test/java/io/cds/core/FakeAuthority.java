@@ -1,8 +1,12 @@
 package io.cds.core;
 
+import io.cds.api.CdsException;
 import io.cds.api.KeyAccess;
 import io.cds.api.KeyUse;
 import io.cds.api.PartyCode;
+import io.cds.api.Problem;
+import io.cds.api.ProblemCode;
+import io.cds.api.envelope.InvalidEnvelopeException;
 import io.cds.api.envelope.Octets;
 import io.cds.api.spi.CertificateAuthority;
 import java.time.Duration;
@@ -34,7 +38,13 @@ public final class FakeAuthority implements CertificateAuthority {
 
   @Override
   public Octets issue(PartyCode party, KeyUse use, Octets request, Instant now, KeyAccess access) {
-    String keyName = FakeCertificates.keyNameOf(request);
+    String keyName;
+    try {
+      keyName = FakeCertificates.keyNameOf(request);
+    } catch (InvalidEnvelopeException e) {
+      throw new CdsException(
+          Problem.of(ProblemCode.ENROLMENT_REFUSED, "request of " + party + " for " + use), e);
+    }
     return FakeCertificates.certificate(
         party, use, keyName, now, now.plus(Duration.ofDays(365)), root);
   }

@@ -55,8 +55,7 @@ public abstract class MailboxContract extends MailboxScene {
     assertEquals(envelope.head(), waiting.get(0).head().orElseThrow());
     assertEquals(offer.receipts(), waiting.get(0).receipts());
     assertEquals(envelope.content().length(), waiting.get(0).contentLength());
-    assertArrayEquals(
-        octets(envelope.content()), octets(waiting.get(0).content().orElseThrow()));
+    assertArrayEquals(octets(envelope.content()), octets(waiting.get(0).content().orElseThrow()));
     assertEquals(offer.receipts(), mailbox(SCHOOL).receipts(key.id()));
   }
 
@@ -137,8 +136,7 @@ public abstract class MailboxContract extends MailboxScene {
     assertEquals(length, waiting.contentLength());
     byte[] all = octets(envelope.content());
     assertArrayEquals(all, fetch(key, 0, length));
-    assertArrayEquals(
-        Arrays.copyOfRange(all, 1_000_000, 1_000_099), fetch(key, 1_000_000, 99));
+    assertArrayEquals(Arrays.copyOfRange(all, 1_000_000, 1_000_099), fetch(key, 1_000_000, 99));
     assertArrayEquals(new byte[0], fetch(key, 5, 0));
   }
 
@@ -259,8 +257,7 @@ public abstract class MailboxContract extends MailboxScene {
 
   private static void assertUnknown(Executable call) {
     assertEquals(
-        ProblemCode.UNKNOWN_MESSAGE,
-        assertThrows(CdsException.class, call).problem().code());
+        ProblemCode.UNKNOWN_MESSAGE, assertThrows(CdsException.class, call).problem().code());
   }
 
   @Test

@@ -101,8 +101,7 @@ public abstract class MailboxScene {
   }
 
   final MessageKey nextKey(PartyCode from) {
-    return new MessageKey(
-        from, MessageId.of("01890a5d-ac96-774b-bcce-%012x".formatted(++made)));
+    return new MessageKey(from, MessageId.of("01890a5d-ac96-774b-bcce-%012x".formatted(++made)));
   }
 
   static byte[] octets(Source source) throws IOException {
@@ -114,7 +113,7 @@ public abstract class MailboxScene {
   /** Octets that do not shrink when they are compressed. */
   static byte[] clear(int length) {
     byte[] octets = new byte[length];
-    long state = length + 1;
+    long state = length + 1L;
     for (int i = 0; i < length; i++) {
       state = state * 6364136223846793005L + 1442695040888963407L;
       octets[i] = (byte) (state >>> 56);

@@ -127,11 +127,20 @@ final class EnrolmentDesk implements Enrolment {
               by.access(),
               entry.now());
       return ledger.answer(row, issued);
-    } catch (InvalidEnvelopeException e) {
+    } catch (CdsException e) {
+      if (!isAboutTheRequest(e)) {
+        throw e;
+      }
       LOG.warn("Enrolment request of [{}] is let go: {}", row.party(), e.getMessage());
       ledger.letGo(row);
       return Optional.empty();
     }
+  }
+
+  /** Whatever else fails is the hub's own trouble: the request stays. */
+  private static boolean isAboutTheRequest(CdsException failure) {
+    return failure instanceof InvalidEnvelopeException
+        || failure.problem().code() == ProblemCode.ENROLMENT_REFUSED;
   }
 
   private void requireAlive(EnrolmentLedger.Entry entry) {

@@ -255,7 +255,8 @@ class EnrolmentTest {
   void a_request_that_the_authority_refuses_at_once_leaves_the_code_alive() {
     EnrolmentCode letter = admit(hub);
 
-    assertRefused(desk, unproven(letter));
+    assertThat(refusal(desk, unproven(letter)))
+        .isEqualTo(Problem.of(ProblemCode.ENROLMENT_REFUSED));
     assertThat(desk.enrol(school.request(letter))).isPresent();
   }
 
