@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cds.api.envelope.Octets;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.util.ArrayList;
@@ -54,25 +53,23 @@ final class OpenSsl {
     return new Run(process.exitValue(), output);
   }
 
-  static void writeCertificate(Path file, Octets der) throws IOException {
-    Files.writeString(file, pem("CERTIFICATE", der.toArray()));
+  static byte[] certificate(Octets der) {
+    return pem("CERTIFICATE", der.toArray());
   }
 
   /** PKCS#8 of version 1, which OpenSSL 3.0 reads. */
-  static void writeKey(Path file, PrivateKey key) throws IOException {
+  static byte[] key(PrivateKey key) throws IOException {
     PrivateKeyInfo full = PrivateKeyInfo.getInstance(key.getEncoded());
     ECPrivateKey ec = ECPrivateKey.getInstance(full.parsePrivateKey());
     AlgorithmIdentifier p256 =
         new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, X9ObjectIdentifiers.prime256v1);
-    Files.writeString(
-        file,
-        pem(
-            "PRIVATE KEY",
-            new PrivateKeyInfo(p256, new ECPrivateKey(256, ec.getKey())).getEncoded()));
+    PrivateKeyInfo plain = new PrivateKeyInfo(p256, new ECPrivateKey(256, ec.getKey()));
+    return pem("PRIVATE KEY", plain.getEncoded());
   }
 
-  private static String pem(String type, byte[] der) {
+  private static byte[] pem(String type, byte[] der) {
     String body = Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII)).encodeToString(der);
-    return "-----BEGIN " + type + "-----\n" + body + "\n-----END " + type + "-----\n";
+    String text = "-----BEGIN " + type + "-----\n" + body + "\n-----END " + type + "-----\n";
+    return text.getBytes(US_ASCII);
   }
 }

@@ -40,7 +40,7 @@ class OpenSslTest {
             .head();
     Files.write(directory.resolve("routing.p7s"), head.routing().toArray());
     Files.write(directory.resolve("manifest.p7m"), head.manifest().toArray());
-    OpenSsl.writeCertificate(directory.resolve("root.pem"), network.authority.root());
+    Files.write(directory.resolve("root.pem"), OpenSsl.certificate(network.authority.root()));
     certificate(SCHOOL, KeyUse.SIGN);
     certificate(EDB, KeyUse.OPEN);
     certificate(OTHER, KeyUse.OPEN);
@@ -48,10 +48,12 @@ class OpenSslTest {
 
   private void certificate(PartyCode party, KeyUse use) throws IOException {
     var key = network.key(party, use);
-    OpenSsl.writeCertificate(
-        directory.resolve(party + "-" + use + ".pem"), key.certificate().orElseThrow());
-    OpenSsl.writeKey(
-        directory.resolve(party + "-" + use + ".key"), network.vault.privateKey(key.ref()));
+    Files.write(
+        directory.resolve(party + "-" + use + ".pem"),
+        OpenSsl.certificate(key.certificate().orElseThrow()));
+    Files.write(
+        directory.resolve(party + "-" + use + ".key"),
+        OpenSsl.key(network.vault.privateKey(key.ref())));
   }
 
   @Test
@@ -127,7 +129,7 @@ class OpenSslTest {
         file,
         "-certfile",
         SCHOOL + "-SIGN.pem",
-        "-nointern",
+        "-nointern", "-cades",
         "-CAfile",
         "root.pem",
         "-attime",
