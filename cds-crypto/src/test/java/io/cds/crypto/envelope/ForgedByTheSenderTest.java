@@ -166,8 +166,7 @@ class ForgedByTheSenderTest {
 
   @Test
   void recipientsThatWereNotSealedToAreRefused() throws IOException {
-    assertThat(refused(changed("\"party\":\"EDB\"", "\"party\":\"HKEAA\"")))
-        .isEqualTo(RECIPIENTS);
+    assertThat(refused(changed("\"party\":\"EDB\"", "\"party\":\"HKEAA\""))).isEqualTo(RECIPIENTS);
     assertThat(
             refused(
                 changed(
@@ -202,8 +201,7 @@ class ForgedByTheSenderTest {
     assertThat(refused(changed("\"seal\":1", "\"seal\":1,\"sealed\":1"))).isEqualTo(JSON_MEMBER);
     assertThat(refused(changed("\"v\":1", "\"v\":2"))).isEqualTo(VERSION);
     assertThat(refused(changed("\"suite\":1", "\"suite\":2"))).isEqualTo(VERSION);
-    assertThat(refused(changed("\"kind\":\"routing\"", "\"kind\":\"receipt\"")))
-        .isEqualTo(VERSION);
+    assertThat(refused(changed("\"kind\":\"routing\"", "\"kind\":\"receipt\""))).isEqualTo(VERSION);
   }
 
   @Test

@@ -67,8 +67,7 @@ class WorkedExampleTest {
   }
 
   private Message message() throws IOException {
-    return network.seal(
-        attachment("表格A—離校𠮷.xml", "<離校 學生=\"陳大文\"/>\n".getBytes(UTF_8)));
+    return network.seal(attachment("表格A—離校𠮷.xml", "<離校 學生=\"陳大文\"/>\n".getBytes(UTF_8)));
   }
 
   private SignedReceipt receipt(Message message) {
@@ -115,5 +114,4 @@ class WorkedExampleTest {
     }
     return here.resolve("docs");
   }
-
 }

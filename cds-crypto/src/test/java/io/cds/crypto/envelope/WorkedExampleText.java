@@ -51,8 +51,7 @@ final class WorkedExampleText {
     line("SHA-256 of the manifest JSON, `manifestJson`", Digests.sha256(json));
     block("SharedInfo of the key derivation, %d octets", sharedInfo());
     block(
-        "`manifest.p7m`: the %d octets before the ciphertext",
-        Arrays.copyOf(manifest, ciphertext));
+        "`manifest.p7m`: the %d octets before the ciphertext", Arrays.copyOf(manifest, ciphertext));
     line("the last 18, an OCTET STRING with the tag", tail(manifest, 18));
     line("SHA-256 of `manifest.p7m`, " + manifest.length + " octets", Digests.sha256(manifest));
     block("`content.cob`: salt and commitment, the first %d octets", Arrays.copyOf(content, 56));
@@ -63,7 +62,8 @@ final class WorkedExampleText {
     byte[] der = receipt.octets().toArray();
     byte[] receiptJson = SignedData.read(der, ContentKind.RECEIPT).content().toArray();
     block("`receipts/001.p7s` holds %d octets of JSON", new String(receiptJson, UTF_8));
-    line("signed by the certificate with SHA-256",
+    line(
+        "signed by the certificate with SHA-256",
         network.known(Network.HUB, KeyUse.RECEIPT).digest().octets());
     return text.toString();
   }
