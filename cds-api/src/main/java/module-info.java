@@ -18,4 +18,5 @@ module io.cds.api {
 
   uses io.cds.api.spi.EngineProvider;
   uses io.cds.api.spi.EnvelopeCodec;
+  uses io.cds.api.spi.Transport;
 }
