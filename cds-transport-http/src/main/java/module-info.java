@@ -18,4 +18,7 @@ module io.cds.transport.http {
   exports io.cds.transport.http;
   exports io.cds.transport.http.hub;
   exports io.cds.transport.http.jetty;
+
+  provides io.cds.api.spi.Transport with
+      io.cds.transport.http.HttpTransport;
 }

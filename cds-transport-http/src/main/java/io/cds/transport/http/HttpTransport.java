@@ -1,6 +1,9 @@
 package io.cds.transport.http;
 
+import io.cds.api.CdsException;
 import io.cds.api.PartyCode;
+import io.cds.api.Problem;
+import io.cds.api.ProblemCode;
 import io.cds.api.Watch;
 import io.cds.api.spi.Enrolment;
 import io.cds.api.spi.EnvelopeCodec;
@@ -43,8 +46,18 @@ public final class HttpTransport implements Transport {
    * @throws io.cds.api.CdsException {@code HUB_WRONG_ADDRESS} when it is not set or is none
    */
   public HttpTransport() {
-    this(
-        HubAddress.parse(System.getProperty(ADDRESS_PROPERTY, ""), false), HttpSettings.defaults());
+    this(HubAddress.parse(addressProperty(), false), HttpSettings.defaults());
+  }
+
+  private static String addressProperty() {
+    String address = System.getProperty(ADDRESS_PROPERTY);
+    if (address == null) {
+      throw new CdsException(
+          Problem.of(
+              ProblemCode.HUB_WRONG_ADDRESS,
+              "system property " + ADDRESS_PROPERTY + " is not set"));
+    }
+    return address;
   }
 
   private HttpTransport(HubAddress address, HttpSettings settings) {

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Sends requests to one hub and gives the answers that are the hub's. */
@@ -29,8 +30,11 @@ public final class Connection {
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(settings.connect())
-            .proxy(settings.proxy().orElseGet(ProxySelector::getDefault));
+            .connectTimeout(settings.connect());
+    settings
+        .proxy()
+        .or(() -> Optional.ofNullable(ProxySelector.getDefault()))
+        .ifPresent(builder::proxy);
     settings.tls().ifPresent(builder::sslContext);
     this.client = builder.build();
   }

@@ -20,6 +20,7 @@ import io.cds.api.spi.RequestSigner;
 import io.cds.api.spi.Waiting;
 import io.cds.transport.http.wire.MemoryStage;
 import io.cds.transport.http.wire.Wire;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -106,7 +107,11 @@ public final class RemoteMailbox implements Mailbox {
               .formatted(piece.length(), PIECE));
     }
     try (InputStream in = piece.open()) {
-      return in.readNBytes((int) piece.length());
+      byte[] octets = new byte[(int) piece.length()];
+      if (in.readNBytes(octets, 0, octets.length) < octets.length) {
+        throw new EOFException("the piece ended before its length");
+      }
+      return octets;
     } catch (IOException e) {
       throw connection
           .failures()

@@ -8,7 +8,9 @@ import io.cds.transport.http.signature.ContentDigest;
 import io.cds.transport.http.signature.RequestComponents;
 import io.cds.transport.http.signature.RequestSignature;
 import io.cds.transport.http.signature.SignatureFault;
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Map;
@@ -47,10 +49,17 @@ final class SignedRequests {
             "content-length",
             Integer.toString(body.length));
     return connection.send(
-        () ->
-            sign(
-                connection.request(path).method(method, BodyPublishers.ofByteArray(body)).build(),
-                fields));
+        () -> sign(connection.request(path).method(method, body(body)).build(), fields));
+  }
+
+  /**
+   * Hands the octets over piece by piece; the JDK's publisher for arrays copies them all at once.
+   */
+  private static BodyPublisher body(byte[] octets) {
+    return octets.length == 0
+        ? BodyPublishers.noBody()
+        : BodyPublishers.fromPublisher(
+            BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(octets)), octets.length);
   }
 
   private HttpRequest sign(HttpRequest request, Map<String, String> bodyFields) {

@@ -95,7 +95,8 @@ final class ZipBodies {
 
   /** Reads an answer whole; the small contents come to lie in the stage. */
   List<ZipGroup> read(Reply reply, MemoryStage stage) {
-    try (InputStream in = reply.body(Wire.ZIP)) {
+    InputStream body = reply.body(Wire.ZIP);
+    try (InputStream in = body) {
       return codec.readZip(new Limited(in), ZipForm.WIRE, stage, Watch.none());
     } catch (IOException e) {
       throw failures.of(e);

@@ -10,15 +10,16 @@ import io.cds.transport.http.signature.RequestSignature;
 import io.cds.transport.http.signature.SignatureFault;
 import io.cds.transport.http.wire.WireProblem;
 import java.util.List;
+import java.util.Locale;
 
 /** Lets a signed request through to the mailbox of the party that signed it. */
 final class Gate {
   private final HubEndpoint hub;
-  private final String authority;
+  private final List<String> authorities;
 
-  Gate(HubEndpoint hub, String authority) {
+  Gate(HubEndpoint hub, List<String> authorities) {
     this.hub = hub;
-    this.authority = authority;
+    this.authorities = List.copyOf(authorities);
   }
 
   /** The signer's mailbox, for a request without a body. */
@@ -45,10 +46,19 @@ final class Gate {
     }
   }
 
+  /** The name that the party called, when it is one of ours; a proxy may have changed it. */
+  private String authority(HubRequest request) {
+    return request.field("host").stream()
+        .map(host -> host.toLowerCase(Locale.ROOT))
+        .filter(authorities::contains)
+        .findFirst()
+        .orElse(authorities.get(0));
+  }
+
   private Mailbox mailbox(HubRequest request, boolean body) throws Rejection {
     RequestComponents components =
         new RequestComponents(
-            request.method(), authority, request.path(), request.query(), request::field);
+            request.method(), authority(request), request.path(), request.query(), request::field);
     try {
       RequestSignature signed = RequestSignature.read(components, body, hub.clock().instant());
       return hub.mailbox(

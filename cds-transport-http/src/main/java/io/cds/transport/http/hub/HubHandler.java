@@ -43,12 +43,13 @@ public final class HubHandler {
   /**
    * A handler for one hub.
    *
-   * @param authority host, and port unless it is the scheme's own, exactly as it stands in the
-   *     address that the parties are given: their signatures cover it
+   * @param authorities host, and port unless it is the scheme's own, in lower case, as it stands in
+   *     the addresses that the parties are given: their signatures cover it; the first counts where
+   *     a proxy changed {@code Host} to something else
    */
-  public static HubHandler of(HubEndpoint hub, String authority, HubSettings settings) {
+  public static HubHandler of(HubEndpoint hub, List<String> authorities, HubSettings settings) {
     BodyRoom room = new BodyRoom(settings.bodyMemory(), settings.bodyPatience());
-    Gate gate = new Gate(hub, authority);
+    Gate gate = new Gate(hub, authorities);
     List<Route> table =
         Stream.concat(
                 new PublicRoutes(hub, room).table().stream(),

@@ -40,10 +40,15 @@ public record HubSettings(
     }
   }
 
-  /** Batches of 8 MiB, 32 MiB of bodies at once, 200 listings that wait up to 30 seconds. */
+  /**
+   * Batches of 8 MiB; bodies at once of a quarter of the heap, 8 to 32 MiB; 200 listings that wait
+   * up to 30 seconds.
+   */
   public static HubSettings defaults() {
+    long quarter = Runtime.getRuntime().maxMemory() / 4;
+    int memory = (int) Math.max(8L * MIB, Math.min(32L * MIB, quarter));
     return new HubSettings(
-        "", false, 8 * MIB, 32 * MIB, Duration.ofSeconds(10), Duration.ofSeconds(30), 200);
+        "", false, 8 * MIB, memory, Duration.ofSeconds(10), Duration.ofSeconds(30), 200);
   }
 
   /** The same with another base path. */

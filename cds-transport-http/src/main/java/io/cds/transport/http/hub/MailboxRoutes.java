@@ -4,12 +4,12 @@ import io.cds.api.Cursor;
 import io.cds.api.MessageId;
 import io.cds.api.MessageKey;
 import io.cds.api.PartyCode;
-import io.cds.api.Source;
 import io.cds.api.envelope.Octets;
 import io.cds.api.envelope.SignedReceipt;
 import io.cds.api.spi.EnvelopeCodec;
 import io.cds.api.spi.Mailbox;
 import io.cds.api.spi.Offer;
+import io.cds.transport.http.wire.HeldOctets;
 import io.cds.transport.http.wire.Wire;
 import io.cds.transport.http.wire.WireProblem;
 import java.io.IOException;
@@ -61,7 +61,7 @@ final class MailboxRoutes {
         call.request(),
         Mailbox.PIECE,
         body -> {
-          Offer offer = mailbox.append(id, offset, Source.of(body.whole()));
+          Offer offer = mailbox.append(id, offset, new HeldOctets(body.whole()));
           return batches.offers(List.of(offer));
         });
   }

@@ -48,7 +48,9 @@ final class RequestBody {
 
   /** All octets, checked. */
   byte[] whole() throws Rejection, IOException {
-    return stream(in -> in.readNBytes(length));
+    byte[] octets = new byte[length];
+    stream(in -> in.readNBytes(octets, 0, length));
+    return octets;
   }
 
   private void check() throws Rejection {

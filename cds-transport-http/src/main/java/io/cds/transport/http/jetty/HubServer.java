@@ -8,7 +8,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Handler;
@@ -37,6 +40,7 @@ public final class HubServer implements AutoCloseable {
   private static final int THREADS = 256;
   private static final int CONNECTIONS = 4_000;
   private static final long LEAST_OCTETS_A_SECOND = 512;
+  private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
   private static final Duration IDLE = Duration.ofSeconds(60);
   private static final Duration IDLE_AT_STOP = Duration.ofMillis(50);
   private static final Duration GRACE = Duration.ofSeconds(2);
@@ -88,7 +92,9 @@ public final class HubServer implements AutoCloseable {
     server.addConnector(connector);
     connector.open();
     URI address = place.publicAddress().orElseGet(() -> bound(connector, place, settings));
-    Handler handler = new JettyHandler(HubHandler.of(hub, address.getAuthority(), settings));
+    Handler handler =
+        new JettyHandler(
+            HubHandler.of(hub, authorities(address, connector.getLocalPort()), settings));
     server.setHandler(graceful(handler));
     try {
       server.start();
@@ -106,7 +112,21 @@ public final class HubServer implements AutoCloseable {
     return graceful;
   }
 
+  /** On loopback the usual spellings of it are one address. */
+  private static List<String> authorities(URI address, int port) {
+    String own = address.getAuthority().toLowerCase(Locale.ROOT);
+    boolean loopback = LOOPBACK.contains(address.getHost());
+    return loopback
+        ? Stream.concat(Stream.of(own), LOOPBACK.stream().map(host -> host + ":" + port)).toList()
+        : List.of(own);
+  }
+
   private static void requireConfidential(Place place, HubSettings settings) {
+    if (place.bind().getAddress().isAnyLocalAddress() && place.publicAddress().isEmpty()) {
+      throw new IllegalArgumentException(
+          "cannot listen at [%s] without a public address: expected the address that parties call"
+              .formatted(place.bind()));
+    }
     boolean loopback = place.bind().getAddress().isLoopbackAddress();
     if (!loopback && place.tls().isEmpty() && !settings.plainAllowed()) {
       throw new IllegalArgumentException(

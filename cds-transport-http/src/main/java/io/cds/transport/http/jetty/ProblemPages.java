@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** Answers what fails in Jetty itself, before a request reaches the handler, as a problem too. */
 final class ProblemPages extends ErrorHandler {
   private static final int FIELDS_TOO_LARGE = 431;
+  private static final int STOPPING = 503;
+
+  @Override
+  public boolean errorPageForMethod(String method) {
+    return true;
+  }
 
   @Override
   protected void generateResponse(
@@ -26,11 +32,16 @@ final class ProblemPages extends ErrorHandler {
   }
 
   private static byte[] body(int status) {
-    WireProblem problem =
-        status == FIELDS_TOO_LARGE
-            ? WireProblem.FIELDS_TOO_LARGE
-            : status < 500 ? WireProblem.BAD_REQUEST : WireProblem.FAILED;
-    return ProblemDetails.of(problem, "the hub's server could not read or answer the request")
+    return ProblemDetails.of(
+            problem(status), "the hub's server could not read or answer the request")
         .toJson();
+  }
+
+  private static WireProblem problem(int status) {
+    return switch (status) {
+      case FIELDS_TOO_LARGE -> WireProblem.FIELDS_TOO_LARGE;
+      case STOPPING -> WireProblem.BUSY;
+      default -> status < 500 ? WireProblem.BAD_REQUEST : WireProblem.FAILED;
+    };
   }
 }

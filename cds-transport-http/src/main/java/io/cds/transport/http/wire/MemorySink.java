@@ -35,7 +35,7 @@ final class MemorySink implements Sink {
   public ContentRef finish() throws IOException {
     require(!octets.hasRemaining());
     failed = true;
-    whenFinished.accept(name, Source.of(octets.array()));
+    whenFinished.accept(name, new HeldOctets(octets.array()));
     return new ContentRef(name, octets.capacity());
   }
 
