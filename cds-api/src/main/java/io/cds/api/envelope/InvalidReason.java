@@ -33,11 +33,11 @@ public enum InvalidReason {
   SIGNATURE,
   /** Not canonical JSON. */
   JSON_FORM,
-  /** A member is missing, unknown or of the wrong type. */
+  /** A member is missing or unknown. */
   JSON_MEMBER,
   /** Nesting or size beyond the limit. */
   JSON_LIMIT,
-  /** A value is out of its range. */
+  /** A value is of another type or out of its range. */
   VALUE,
   /** Version, kind or suite is not known. */
   VERSION,
