@@ -17,7 +17,8 @@ const USAGE = `usage:
   envelope-reader.mjs make --sign-key KEY.pem --sign-cert CERT.pem --to-cert CERT.pem ... [--copy-cert CERT.pem ...]
       --root ROOT.pem | --net HEX, --out ZIP [--heading JSON] [--expires-days N] [--test] [--forge JSON] FILE ...
       Seals files to the holders of the certificates. The heading's members are laid over a plain one. To test readers,
-      the members of {"routing": {...}, "manifest": {...}} are laid over those two, unchecked.
+      the members of {"routing": {...}, "manifest": {...}} are laid over those two, unchecked, and the first
+      piece of text in both is replaced by the second for each of "text": [["...", "..."], ...].
 
   --certs DIR   every *.pem in it may hold certificates (of signers, recipients, the hub); they stand for the directory,
                 each as ACTIVE. Default for open: the folder of OPEN-CERT.pem.
@@ -45,10 +46,10 @@ const ascii = (text) => Buffer.from(text, 'latin1');
 
 function canonical(value, depth = 1) {
   must(depth <= 6, 'JSON_LIMIT', 'nested more than 6 deep');
-  if (typeof value === 'string') { must(value.isWellFormed(), 'JSON_FORM', 'a lone surrogate'); return JSON.stringify(value); }
-  if (typeof value === 'number') { must(Number.isSafeInteger(value), 'JSON_FORM', `number [${value}]`); return String(value); }
+  if (typeof value === 'string') { must(value.isWellFormed(), 'VALUE', 'a lone surrogate'); return JSON.stringify(value); }
+  if (typeof value === 'number') { must(Number.isSafeInteger(value), 'VALUE', `number [${value}]`); return String(value); }
   if (typeof value === 'boolean') return String(value);
-  must(value !== null, 'JSON_FORM', 'null does not exist');
+  must(value !== null, 'VALUE', 'null does not exist');
   const inner = (v) => canonical(v, typeof v === 'object' ? depth + 1 : depth);
   if (Array.isArray(value)) return `[${value.map(inner)}]`;
   return `{${Object.keys(value).sort().map((name) => `${inner(name)}:${inner(value[name])}`)}}`;
@@ -63,15 +64,16 @@ function json(octets, shape) {
 }
 
 // Types of members: functions of value and place. A shape lists the members; a name that ends in ? may be absent.
-const typed = (holds, at) => must(holds, 'JSON_MEMBER', `member [${at}] is missing or of another type`);
+const typed = (holds, at) => must(holds, 'VALUE', `member [${at}] is of another type`);
 const ranged = (holds, at, value) => must(holds, 'VALUE', `member [${at}] has the value [${value}]`);
 const object = (shape) => (value, at) => {
   typed(typeof value === 'object' && !Array.isArray(value), at);
   const known = Object.keys(shape).map((name) => name.replace('?', ''));
   for (const name of Object.keys(value)) must(known.includes(name), 'JSON_MEMBER', `member [${at}.${name}] is unknown`);
-  for (const name of Object.keys(shape)) {
-    const plain = name.replace('?', '');
-    if (plain === name || Object.hasOwn(value, plain)) shape[name](Object.hasOwn(value, plain) ? value[plain] : undefined, `${at}.${plain}`);
+  for (const [name, type] of Object.entries(shape)) {
+    const plain = name.replace('?', ''), there = Object.hasOwn(value, plain);
+    must(there || plain !== name, 'JSON_MEMBER', `member [${at}.${plain}] is missing`);
+    if (there) type(value[plain], `${at}.${plain}`);
   }
 };
 const string = (pattern) => (value, at) => { typed(typeof value === 'string', at); ranged(pattern.test(value), at, value); };
@@ -97,7 +99,8 @@ const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12
 const message = object({ from: party, id });
 const recipients = (value, at) => {
   list(LIMIT.to, 'RECIPIENTS', object({ cert: hash, party, role: words('ORIGINAL', 'COPY') }))(value, at);
-  must(value.length > 0 && value.every((r, i) => i === 0 || value[i - 1].party < r.party), 'RECIPIENTS', 'none, not sorted, or one twice');
+  ranged(value.length > 0, at, value);
+  must(value.every((r, i) => i === 0 || value[i - 1].party < r.party), 'RECIPIENTS', 'not sorted, or one twice');
 };
 const common = { v: version(1), net: hash, id, from: party, to: recipients, test: truth, suite: version(1), 'ext?': ext };
 const ROUTING = { ...common, kind: version('routing'), seal: integer(1, 1_000_000), sealedAt: time, expires: time, manifestJson: hash,
@@ -284,7 +287,7 @@ function openManifest(enveloped, mine, key) {
     const cipher = crypto.createDecipheriv('aes-256-gcm', cek, enveloped.nonce).setAuthTag(enveloped.tag);
     return Buffer.concat([cipher.update(enveloped.ciphertext), cipher.final()]);
   });
-  must(plain.length >= 34 && plain.length % 4096 === 0, 'MANIFEST_CIPHER', `a plaintext of [${plain.length}] octets`);
+  must(plain.length >= 34 && plain.length % 4096 === 0, 'PADDING', `a plaintext of [${plain.length}] octets`);
   return { contentKey: plain.subarray(0, 32), octets: plain.subarray(32) };
 }
 
@@ -494,7 +497,7 @@ async function open(file, options) {
   const place = record.to.findIndex(({ cert, party }) => cert === mine.hash && party === mine.party);
   must(place >= 0, 'NOT_FOR_ME', `sealed to [${record.to.map((r) => r.party)}], not to certificate [${mine.hash}] of [${mine.party}]`);
   const { contentKey, octets } = openManifest(enveloped, place, crypto.createPrivateKey(fs.readFileSync(options.key)));
-  must(sha256(octets) === record.manifestJson, 'MANIFEST_MISMATCH', 'the manifest is not the signed one');
+  must(sha256(octets) === record.manifestJson, 'MANIFEST_DIGEST', 'the manifest is not the signed one');
   const manifest = json(octets, MANIFEST);
   for (const name of ['v', 'net', 'id', 'from', 'to', 'test', 'suite']) must(canonical([manifest[name]]) === canonical([record[name]]), 'MANIFEST_MISMATCH', `member [${name}]`);
   checkAttachments(manifest.attachments, plainLength(content.size));
@@ -598,6 +601,7 @@ async function make(files, options) {
   const holders = [['to-cert', 'ORIGINAL'], ['copy-cert', 'COPY']].flatMap(([option, role]) => (options[option] ?? []).map((file) => ({ ...known(file, 'OPEN'), role })))
     .sort((a, b) => (a.party < b.party ? -1 : 1));
   const forged = JSON.parse(options.forge ?? '{}'), checked = (octets, shape) => options.forge || json(octets, shape);
+  const write = (value) => Buffer.from((forged.text ?? []).reduce((all, [from, to]) => all.replace(from, to), canonical(value)));
   const common = { v: 1, net: options.net ?? sha256(firstOf(options.root).raw), id: newId(now), from: signer.party, test: options.test ?? false, suite: 1,
     to: holders.map(({ hash, party, role }) => ({ cert: hash, party, role })) };
   const staging = fs.mkdtempSync(join(dirname(options.out), '.making-'));
@@ -612,14 +616,14 @@ async function make(files, options) {
     };
     const contentKey = crypto.randomBytes(32), content = sealContent(join(staging, 'content.cob'), plaintext(), length, contentKey, common.id);
     const manifest = { ...common, salt: crypto.randomBytes(32).toString('base64url'), heading: { ...PLAIN_HEADING, ...JSON.parse(options.heading ?? '{}') }, attachments, pad: '', ...forged.manifest };
-    manifest.pad += '0'.repeat(4095 - ((32 + Buffer.byteLength(canonical(manifest)) + 4095) % 4096));
-    const manifestJson = Buffer.from(canonical(manifest)), p7m = sealManifest(Buffer.concat([contentKey, manifestJson]), holders);
-    const routing = Buffer.from(canonical({ ...common, kind: 'routing', seal: 1, sealedAt: new Date(now).toISOString(),
+    if (!forged.manifest?.pad) manifest.pad = '0'.repeat(4095 - ((32 + write(manifest).length + 4095) % 4096));
+    const manifestJson = write(manifest), p7m = sealManifest(Buffer.concat([contentKey, manifestJson]), holders);
+    const record = { ...common, kind: 'routing', seal: 1, sealedAt: new Date(now).toISOString(),
       expires: new Date(now + Number(options['expires-days'] ?? 30) * DAY).toISOString(), manifest: { length: p7m.length, sha256: sha256(p7m) },
-      content: { digest: content.digest, length: content.size }, manifestJson: sha256(manifestJson), ...forged.routing }));
+      content: { digest: content.digest, length: content.size }, manifestJson: sha256(manifestJson), ...forged.routing }, routing = write(record);
     checked(manifestJson, MANIFEST);
     checked(routing, ROUTING);
-    const p7s = sign('routing', routing, JSON.parse(routing).sealedAt, key, signer);
+    const p7s = sign('routing', routing, record.sealedAt, key, signer);
     const part = (name, octets) => ({ name: `${common.id}/${name}`, size: octets.length, crc: zlib.crc32(octets), octets });
     writeZip(options.out, join(staging, 'zip'), [part('routing.p7s', p7s), part('manifest.p7m', p7m), { ...content, name: `${common.id}/content.cob` }]);
   } finally { fs.rmSync(staging, { recursive: true }); }
