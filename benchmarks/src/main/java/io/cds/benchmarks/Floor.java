@@ -1,0 +1,110 @@
+package io.cds.benchmarks;
+
+import io.cds.api.KeyUse;
+import io.cds.api.spi.SignatureScheme;
+import io.cds.crypto.algorithm.KeyAgreementWrap;
+import io.cds.crypto.algorithm.P256;
+import io.cds.crypto.algorithm.Signatures;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The physical floor: the primitives of the same work, composed by hand without any format. AES-256-GCM
+ * in calls of 16 KiB, SHA-256 over pieces of 1 MiB, one signature, one key agreement and wrap.
+ */
+final class Floor {
+  private static final int CHUNK = 16 * 1024;
+  private static final int PIECE = 1 << 20;
+  private static final int TAG = 16;
+
+  private final SecureRandom random = new SecureRandom();
+  private final KeyPair sign;
+  private final KeyPair open;
+  private final byte[] sealed;
+  private final byte[] clear;
+  private final byte[] nonce = new byte[12];
+  private final byte[] sharedInfo = new byte[24];
+  private KeyPair ephemeral;
+  private byte[] wrapped = new byte[0];
+  private byte[] signature = new byte[0];
+  private byte[] digest = new byte[0];
+
+  Floor(MemoryVault vault, int size) {
+    sign = vault.pair(KeyUse.SIGN);
+    open = vault.pair(KeyUse.OPEN);
+    ephemeral = P256.generate(random);
+    int chunks = size / CHUNK + 1;
+    sealed = new byte[size + chunks * TAG];
+    clear = new byte[size];
+  }
+
+  /** Encrypts, digests, agrees, wraps, signs. */
+  byte[] seal(byte[] content) throws GeneralSecurityException {
+    byte[] key = new byte[32];
+    random.nextBytes(key);
+    encrypt(key, content);
+    digest = digests();
+    ephemeral = P256.generate(random);
+    wrapped = KeyAgreementWrap.wrap(ephemeral.getPrivate(), open.getPublic(), sharedInfo, key);
+    signature =
+        Signatures.sign(sign.getPrivate(), SignatureScheme.ECDSA_SHA256_DER, digest, random);
+    return signature;
+  }
+
+  /** Verifies, agrees, unwraps, digests, decrypts what {@link #seal} left. */
+  byte[] open() throws GeneralSecurityException {
+    if (!Signatures.verify(
+        sign.getPublic(), SignatureScheme.ECDSA_SHA256_DER, digests(), signature)) {
+      throw new GeneralSecurityException("The floor's own signature does not verify");
+    }
+    byte[] key =
+        KeyAgreementWrap.unwrap(
+                open.getPrivate(), P256.point(ephemeral.getPublic()), sharedInfo, wrapped)
+            .orElseThrow();
+    decrypt(key);
+    return clear;
+  }
+
+  private void encrypt(byte[] key, byte[] content) throws GeneralSecurityException {
+    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    SecretKeySpec secret = new SecretKeySpec(key, "AES");
+    int to = 0;
+    for (int from = 0, n = 0; from <= content.length; from += CHUNK, n++) {
+      cipher.init(Cipher.ENCRYPT_MODE, secret, new GCMParameterSpec(TAG * 8, nonce(n)));
+      to += cipher.doFinal(content, from, Math.min(CHUNK, content.length - from), sealed, to);
+    }
+  }
+
+  private void decrypt(byte[] key) throws GeneralSecurityException {
+    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    SecretKeySpec secret = new SecretKeySpec(key, "AES");
+    int to = 0;
+    for (int from = 0, n = 0; from < sealed.length; from += CHUNK + TAG, n++) {
+      cipher.init(Cipher.DECRYPT_MODE, secret, new GCMParameterSpec(TAG * 8, nonce(n)));
+      to += cipher.doFinal(sealed, from, Math.min(CHUNK + TAG, sealed.length - from), clear, to);
+    }
+  }
+
+  private byte[] digests() throws GeneralSecurityException {
+    MessageDigest piece = MessageDigest.getInstance("SHA-256");
+    MessageDigest all = MessageDigest.getInstance("SHA-256");
+    for (int from = 0; from < sealed.length; from += PIECE) {
+      piece.update(sealed, from, Math.min(PIECE, sealed.length - from));
+      all.update(piece.digest());
+    }
+    return all.digest();
+  }
+
+  private byte[] nonce(int chunk) {
+    nonce[8] = (byte) (chunk >>> 24);
+    nonce[9] = (byte) (chunk >>> 16);
+    nonce[10] = (byte) (chunk >>> 8);
+    nonce[11] = (byte) chunk;
+    return nonce;
+  }
+}

@@ -1,0 +1,26 @@
+package io.cds.examples;
+
+import io.cds.api.Actor;
+import io.cds.api.CdsClient;
+import io.cds.api.Desk;
+import io.cds.api.MessageId;
+import io.cds.api.Watch;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Saves a message that could not be sent as .zip, for the offline road. */
+public final class Export {
+  private Export() {}
+
+  /** Arguments: party, folder, hub address, passphrase, message id, file to write. */
+  public static void main(String[] a) throws Exception {
+    try (CdsClient client =
+            SmallHost.client(a[0], Path.of(a[1]), URI.create(a[2]), SmallHost.typed(a[3])).build();
+        OutputStream out = Files.newOutputStream(Path.of(a[5]))) {
+      Desk desk = client.as(Actor.of("clerk"));
+      System.out.println(desk.export(MessageId.of(a[4]), out, Watch.none()));
+    }
+  }
+}

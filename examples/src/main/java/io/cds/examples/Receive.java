@@ -1,0 +1,54 @@
+package io.cds.examples;
+
+import io.cds.api.Actor;
+import io.cds.api.CdsClient;
+import io.cds.api.Cursor;
+import io.cds.api.Desk;
+import io.cds.api.HostTransaction;
+import io.cds.api.IncomingMessage;
+import io.cds.api.OpenedMessage;
+import io.cds.api.Watch;
+import io.cds.api.spi.ImportResult;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+
+/** Receives what waits, opens it, and imports it by a handler in one transaction with IMPORTED. */
+public final class Receive {
+  private Receive() {}
+
+  /** Arguments: party, folder, hub address, passphrase. */
+  public static void main(String[] a) throws Exception {
+    try (CdsClient client =
+        SmallHost.client(a[0], Path.of(a[1]), URI.create(a[2]), SmallHost.typed(a[3]))
+            .handler(Receive::takeOver)
+            .build()) {
+      Desk desk = client.as(Actor.of("clerk"));
+      client.transmission().run(Watch.none());
+      for (IncomingMessage message : desk.incoming(Cursor.START, 100).items()) {
+        desk.decrypt(message.key(), SmallHost.typed(a[3]), Watch.none());
+        desk.importMessage(message.key());
+        System.out.println(
+            message.key() + " " + desk.incoming(message.key()).orElseThrow().status());
+      }
+      client.transmission().run(Watch.none()); // the receipts go out
+    }
+  }
+
+  private static ImportResult takeOver(OpenedMessage message, HostTransaction transaction)
+      throws Exception {
+    Connection connection = transaction.unwrap(Connection.class).orElseThrow();
+    try (PreparedStatement create =
+            connection.prepareStatement(
+                "create table if not exists letters (id text primary key, subject text not null)");
+        PreparedStatement insert =
+            connection.prepareStatement("insert into letters values (?, ?)")) {
+      create.execute();
+      insert.setString(1, message.idempotencyKey());
+      insert.setString(2, message.heading().description());
+      insert.executeUpdate();
+    }
+    return ImportResult.imported();
+  }
+}

@@ -1,0 +1,105 @@
+package io.cds.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cds.api.Actor;
+import io.cds.api.CdsHub;
+import io.cds.api.PartyCode;
+import io.cds.transport.http.hub.HubSettings;
+import io.cds.transport.http.jetty.HubServer;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the small programs one after another, as their readers would. */
+class SmallProgramsTest {
+  private static final String SECRET = "a passphrase";
+
+  @TempDir Path folder;
+
+  @Test
+  void aFileGoesFromASchoolToTheAuthorityAndComesOutImported() throws Exception {
+    Path file = Files.writeString(folder.resolve("表格A—離校𠮷.xml"), "<FormA/>");
+    try (CdsHub hub = RunHub.found(Files.createDirectories(folder.resolve("hub")), SmallHost.typed(SECRET));
+        HubServer server =
+            HubServer.start(
+                hub.endpoint(), HubServer.Place.loopback(0), HubSettings.defaults())) {
+      String address = server.address().toString();
+      assertThat(register(hub, "010300", address)).contains("SIGN until", "OPEN until");
+      assertThat(register(hub, "EDB", address)).contains("TRANSMIT until");
+
+      String sent = run(Send::main, "010300", school(), address, SECRET, "EDB", file.toString());
+      assertThat(sent).contains("SENT");
+      String received = run(Receive::main, "EDB", authority(), address, SECRET);
+      assertThat(received).contains("IMPORTED");
+    }
+  }
+
+  @Test
+  void aMessageThatCannotBeSentGoesByZipAndIsRecognisedTheSecondTime() throws Exception {
+    Path file = Files.write(folder.resolve("empty.bin"), new byte[0]);
+    Path zip = folder.resolve("export.zip");
+    try (CdsHub hub = RunHub.found(Files.createDirectories(folder.resolve("hub")), SmallHost.typed(SECRET))) {
+      int port = freePort();
+      String address = "http://127.0.0.1:" + port;
+      try (HubServer server =
+          HubServer.start(
+              hub.endpoint(), HubServer.Place.loopback(port), HubSettings.defaults())) {
+        register(hub, "010300", address);
+        register(hub, "EDB", address);
+        run(Send::main, "010300", school(), address, SECRET, "EDB", file.toString());
+      }
+      // The hub is gone: the second message fails at once, by a setting of one attempt.
+      String id = run(a -> OneAttempt.main(a), "010300", school(), address, SECRET, "EDB", file.toString());
+      assertThat(run(Export::main, "010300", school(), address, SECRET, id.strip(), zip.toString()))
+          .contains("Done");
+      assertThat(run(ImportZip::main, "EDB", authority(), address, SECRET, zip.toString()))
+          .contains("STORED");
+      assertThat(run(ImportZip::main, "EDB", authority(), address, SECRET, zip.toString()))
+          .contains("DUPLICATE");
+    }
+  }
+
+  private String register(CdsHub hub, String party, String address) throws Exception {
+    String code = hub.admit(PartyCode.of(party), party, party, Actor.of("staff")).reveal();
+    String root = hub.identity().net().hex();
+    return run(Register::main, party, folder.resolve(party).toString(), address, code, root, SECRET);
+  }
+
+  private String school() {
+    return folder.resolve("010300").toString();
+  }
+
+  private String authority() {
+    return folder.resolve("EDB").toString();
+  }
+
+  private static int freePort() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private interface Program {
+    void main(String[] arguments) throws Exception;
+  }
+
+  /** What a program prints. */
+  private static String run(Program program, String... arguments) throws Exception {
+    PrintStream screen = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    try (PrintStream capture = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
+      System.setOut(capture);
+      program.main(arguments);
+    } finally {
+      System.setOut(screen);
+    }
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+}
