@@ -14,8 +14,9 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The physical floor: the primitives of the same work, composed by hand without any format. AES-256-GCM
- * in calls of 16 KiB, SHA-256 over pieces of 1 MiB, one signature, one key agreement and wrap.
+ * The physical floor: the primitives of the same work, composed by hand without any format.
+ * AES-256-GCM in calls of 16 KiB, SHA-256 over pieces of 1 MiB, one signature, one key agreement
+ * and wrap.
  */
 final class Floor {
   private static final int CHUNK = 16 * 1024;

@@ -7,7 +7,10 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 
-/** A sink over one array that is used again, and what it holds as a source: no disk in the measurement. */
+/**
+ * A sink over one array that is used again, and what it holds as a source: no disk in the
+ * measurement.
+ */
 final class MemoryContent implements Sink, Source {
   private final byte[] room;
   private int size;

@@ -59,7 +59,10 @@ final class Workbench {
     }
   }
 
-  /** A message with one attachment of these octets; compression off, so that the floor does the same work. */
+  /**
+   * A message with one attachment of these octets; compression off, so that the floor does the same
+   * work.
+   */
   SealRequest request(byte[] octets, Set<Compression> compressions) {
     Sha256 net = directory.net();
     return new SealRequest(
