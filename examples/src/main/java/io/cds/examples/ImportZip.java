@@ -17,7 +17,11 @@ public final class ImportZip {
     try (CdsClient client =
             SmallHost.client(a[0], Path.of(a[1]), URI.create(a[2]), SmallHost.typed(a[3])).build();
         InputStream in = Files.newInputStream(Path.of(a[4]))) {
-      client.as(Actor.of("clerk")).importZip(in, Watch.none()).entries().forEach(System.out::println);
+      client
+          .as(Actor.of("clerk"))
+          .importZip(in, Watch.none())
+          .entries()
+          .forEach(System.out::println);
     }
   }
 }

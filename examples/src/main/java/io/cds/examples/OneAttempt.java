@@ -17,15 +17,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Tries once to send a file and says SEND_FAIL at once where the hub is away: settings are the host's. */
+/**
+ * Tries once to send a file and says SEND_FAIL at once where the hub is away: settings are the
+ * host's.
+ */
 public final class OneAttempt {
   private OneAttempt() {}
 
   /** Arguments: party, folder, hub address, passphrase, recipient, file. Prints the message id. */
   public static void main(String[] a) throws Exception {
     Path file = Path.of(a[5]);
-    Settings once =
-        Settings.defaults().retrying(1, Duration.ofSeconds(1), Duration.ofSeconds(1));
+    Settings once = Settings.defaults().retrying(1, Duration.ofSeconds(1), Duration.ofSeconds(1));
     try (CdsClient client =
         SmallHost.client(a[0], Path.of(a[1]), URI.create(a[2]), SmallHost.typed(a[3]))
             .settings(once)

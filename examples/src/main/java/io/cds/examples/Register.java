@@ -19,7 +19,10 @@ public final class Register {
           .registration()
           .register(
               EnrolmentCode.parse(a[3]), new Sha256(a[4]), SmallHost.typed(a[5]), Watch.none());
-      client.registration().keys().forEach(key -> System.out.println(key.use() + " until " + key.notAfter()));
+      client
+          .registration()
+          .keys()
+          .forEach(key -> System.out.println(key.use() + " until " + key.notAfter()));
     }
   }
 }

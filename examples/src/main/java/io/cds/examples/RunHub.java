@@ -51,8 +51,7 @@ public final class RunHub {
         RootAuthority.create(folder.resolve("root.p12"), HUB, secret, clock, random);
     KeyVault vault = Pkcs12Vault.open(folder.resolve("vault"), clock, random);
     KeyVault.Generated pair = vault.generate(HUB, KeyUse.RECEIPT, secret);
-    Octets certificate =
-        root.issue(HUB, KeyUse.RECEIPT, pair.request(), clock.instant(), secret);
+    Octets certificate = root.issue(HUB, KeyUse.RECEIPT, pair.request(), clock.instant(), secret);
     vault.install(pair.key(), certificate, secret);
     return CdsHub.builder()
         .party(HUB)

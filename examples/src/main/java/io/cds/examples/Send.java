@@ -31,8 +31,7 @@ public final class Send {
               "application/octet-stream",
               Source.of(Files.size(file), () -> Files.newInputStream(file)));
       Heading heading = Heading.of("STUDENT", "FORM-A", "Departed pupils");
-      MessageId id =
-          desk.confirm(Draft.to(PartyCode.of(a[4]), heading, List.of(attachment)));
+      MessageId id = desk.confirm(Draft.to(PartyCode.of(a[4]), heading, List.of(attachment)));
       System.out.println(desk.encrypt(id, SmallHost.typed(a[3]), Watch.none()));
       System.out.println(client.transmission().run(Watch.none()));
       System.out.println(id + " " + desk.outgoing(id).orElseThrow().status());

@@ -24,13 +24,14 @@ final class SmallHost {
     return CdsClient.builder()
         .party(PartyCode.of(party))
         .store(SqliteStore.open(folder.resolve("cds.sqlite")))
-        .vault(
-            Pkcs12Vault.open(folder.resolve("vault"), Clock.systemUTC(), new SecureRandom()))
+        .vault(Pkcs12Vault.open(folder.resolve("vault"), Clock.systemUTC(), new SecureRandom()))
         .transport(HttpTransport.to(hub))
         .unattended(unattended);
   }
 
-  /** A passphrase as the console gives it; here from the command line, which a real host never does. */
+  /**
+   * A passphrase as the console gives it; here from the command line, which a real host never does.
+   */
   static KeyAccess typed(String passphrase) {
     return KeyAccess.passphrase(passphrase.toCharArray());
   }

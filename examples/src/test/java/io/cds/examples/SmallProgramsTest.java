@@ -26,10 +26,10 @@ class SmallProgramsTest {
   @Test
   void aFileGoesFromASchoolToTheAuthorityAndComesOutImported() throws Exception {
     Path file = Files.writeString(folder.resolve("表格A—離校𠮷.xml"), "<FormA/>");
-    try (CdsHub hub = RunHub.found(Files.createDirectories(folder.resolve("hub")), SmallHost.typed(SECRET));
+    try (CdsHub hub =
+            RunHub.found(Files.createDirectories(folder.resolve("hub")), SmallHost.typed(SECRET));
         HubServer server =
-            HubServer.start(
-                hub.endpoint(), HubServer.Place.loopback(0), HubSettings.defaults())) {
+            HubServer.start(hub.endpoint(), HubServer.Place.loopback(0), HubSettings.defaults())) {
       String address = server.address().toString();
       assertThat(register(hub, "010300", address)).contains("SIGN until", "OPEN until");
       assertThat(register(hub, "EDB", address)).contains("TRANSMIT until");
@@ -45,18 +45,19 @@ class SmallProgramsTest {
   void aMessageThatCannotBeSentGoesByZipAndIsRecognisedTheSecondTime() throws Exception {
     Path file = Files.write(folder.resolve("empty.bin"), new byte[0]);
     Path zip = folder.resolve("export.zip");
-    try (CdsHub hub = RunHub.found(Files.createDirectories(folder.resolve("hub")), SmallHost.typed(SECRET))) {
+    try (CdsHub hub =
+        RunHub.found(Files.createDirectories(folder.resolve("hub")), SmallHost.typed(SECRET))) {
       int port = freePort();
       String address = "http://127.0.0.1:" + port;
       try (HubServer server =
-          HubServer.start(
-              hub.endpoint(), HubServer.Place.loopback(port), HubSettings.defaults())) {
+          HubServer.start(hub.endpoint(), HubServer.Place.loopback(port), HubSettings.defaults())) {
         register(hub, "010300", address);
         register(hub, "EDB", address);
         run(Send::main, "010300", school(), address, SECRET, "EDB", file.toString());
       }
       // The hub is gone: the second message fails at once, by a setting of one attempt.
-      String id = run(a -> OneAttempt.main(a), "010300", school(), address, SECRET, "EDB", file.toString());
+      String id =
+          run(a -> OneAttempt.main(a), "010300", school(), address, SECRET, "EDB", file.toString());
       assertThat(run(Export::main, "010300", school(), address, SECRET, id.strip(), zip.toString()))
           .contains("Done");
       assertThat(run(ImportZip::main, "EDB", authority(), address, SECRET, zip.toString()))
@@ -69,7 +70,8 @@ class SmallProgramsTest {
   private String register(CdsHub hub, String party, String address) throws Exception {
     String code = hub.admit(PartyCode.of(party), party, party, Actor.of("staff")).reveal();
     String root = hub.identity().net().hex();
-    return run(Register::main, party, folder.resolve(party).toString(), address, code, root, SECRET);
+    return run(
+        Register::main, party, folder.resolve(party).toString(), address, code, root, SECRET);
   }
 
   private String school() {
