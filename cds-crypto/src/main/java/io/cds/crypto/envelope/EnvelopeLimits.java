@@ -17,6 +17,7 @@ package io.cds.crypto.envelope;
  * @param jsonDepth how deep JSON may be nested
  * @param zipMessages messages in one .zip
  * @param zipEntries entries in one .zip
+ * @param zipHeld octets of one .zip that are not contents: they are held in memory
  */
 public record EnvelopeLimits(
     int routing,
@@ -31,20 +32,22 @@ public record EnvelopeLimits(
     long expansionFree,
     int jsonDepth,
     int zipMessages,
-    int zipEntries) {
+    int zipEntries,
+    long zipHeld) {
 
   /** The defaults of the format. */
   public static final EnvelopeLimits DEFAULTS =
       new EnvelopeLimits(
           32 << 10, 4 << 20, 16 << 10, 256 << 10, 4 << 20, 64, 10_000, 64L << 30, 200, 1L << 20, 6,
-          100, 1_000);
+          100, 1_000, 16L << 20);
 
   /** Refuses limits that would let nothing pass. */
   public EnvelopeLimits {
     boolean positive =
         Math.min(Math.min(routing, manifest), Math.min(receipt, keyRecord)) > 0
             && Math.min(Math.min(answer, recipients), Math.min(expansionRatio, jsonDepth)) > 0
-            && Math.min(zipMessages, zipEntries) > 0;
+            && Math.min(zipMessages, zipEntries) > 0
+            && zipHeld > 0;
     if (!positive || attachments < 0 || content < 0 || expansionFree < 0 || recipients > 64) {
       throw new IllegalArgumentException(
           "Cannot use limits with a negative number, a size of zero or ["

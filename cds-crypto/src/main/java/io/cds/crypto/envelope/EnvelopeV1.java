@@ -232,6 +232,7 @@ public final class EnvelopeV1 implements EnvelopeCodec {
     return new ZipLimits(
         limits.zipMessages(),
         limits.zipEntries(),
+        limits.zipHeld(),
         limits.routing(),
         limits.manifest(),
         limits.receipt(),

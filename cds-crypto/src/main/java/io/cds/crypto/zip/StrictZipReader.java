@@ -50,6 +50,7 @@ public final class StrictZipReader {
   private Optional<MessageId> message = Optional.empty();
   private Optional<ContentRef> content = Optional.empty();
   private long passed;
+  private long held;
 
   /** A reader for one .zip. */
   public StrictZipReader(
@@ -89,6 +90,13 @@ public final class StrictZipReader {
       throw new InvalidEnvelopeException(
           ZIP_LIMIT,
           "a " + name.part() + " of [" + entry.length() + "] octets is beyond the limit");
+    }
+    if (name.part() != Part.CONTENT) {
+      held += entry.length();
+    }
+    if (held > limits.held()) {
+      throw new InvalidEnvelopeException(
+          ZIP_LIMIT, "the parts beside the contents have more than [" + limits.held() + "] octets");
     }
     switch (name.part()) {
       case CONTENT -> content = Optional.of(content(name.message(), entry));

@@ -33,6 +33,7 @@ public final class StrictZipWriter implements ZipWriter {
   private final ByteArrayOutputStream central = new ByteArrayOutputStream();
   private final byte[] run = new byte[64 * 1024];
   private long position;
+  private long held;
   private int entries;
   private boolean ended;
 
@@ -118,6 +119,15 @@ public final class StrictZipWriter implements ZipWriter {
 
   private void entry(EntryName name, Octets octets) throws IOException {
     byte[] array = octets.toArray();
+    held += array.length;
+    if (held > limits.held()) {
+      throw new IllegalArgumentException(
+          "Cannot write ["
+              + held
+              + "] octets beside the contents: a .zip has at most ["
+              + limits.held()
+              + "]");
+    }
     CRC32 crc = new CRC32();
     crc.update(array);
     entry(name, array.length, crc.getValue(), new ByteArrayInputStream(array));

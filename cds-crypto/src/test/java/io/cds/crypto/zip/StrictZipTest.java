@@ -32,6 +32,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -40,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StrictZipTest {
 
-  private static final ZipLimits LIMITS = new ZipLimits(3, 9, 100, 100, 100, 1_000_000);
+  private static final ZipLimits LIMITS = new ZipLimits(3, 9, 300, 100, 100, 100, 1_000_000);
 
   private final List<Aborting> sinks = new ArrayList<>();
 
@@ -153,6 +154,14 @@ class StrictZipTest {
     String[] receipts = new String[10];
     Arrays.setAll(receipts, i -> String.format("%s/receipts/%03d.p7s", id(1), i + 1));
     assertThat(reason(entries(receipts), ZipForm.FILE)).isEqualTo(ZIP_LIMIT);
+    byte[] held =
+        entries(
+            90,
+            id(1) + "/receipts/001.p7s",
+            id(1) + "/receipts/002.p7s",
+            id(1) + "/receipts/003.p7s",
+            id(1) + "/receipts/004.p7s");
+    assertThat(reason(held, ZipForm.FILE)).isEqualTo(ZIP_LIMIT);
     byte[] large = new ZipEntryRecord(id(1) + "/routing.p7s", 101, 0, 0).local();
     assertThat(reason(large, ZipForm.FILE)).isEqualTo(ZIP_LIMIT);
     byte[] huge = new ZipEntryRecord(id(1) + "/manifest.p7m", 1L << 60, 0, 0).local();
@@ -234,12 +243,18 @@ class StrictZipTest {
 
   /** Entries of one octet each, with everything about the .zip right except names and order. */
   private static byte[] entries(String... names) {
+    return entries(1, names);
+  }
+
+  private static byte[] entries(int length, String... names) {
+    CRC32 crc = new CRC32();
+    crc.update(new byte[length]);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream central = new ByteArrayOutputStream();
     for (String name : names) {
-      ZipEntryRecord entry = new ZipEntryRecord(name, 1, 0xd202ef8dL, out.size());
+      ZipEntryRecord entry = new ZipEntryRecord(name, length, crc.getValue(), out.size());
       out.writeBytes(entry.local());
-      out.write(0);
+      out.writeBytes(new byte[length]);
       central.writeBytes(entry.central());
     }
     int offset = out.size();
