@@ -1,0 +1,135 @@
+package io.cds.testkit.network;
+
+import io.cds.api.CdsException;
+import io.cds.api.ContentRef;
+import io.cds.api.HostTransaction;
+import io.cds.api.Problem;
+import io.cds.api.ProblemCode;
+import io.cds.api.Sink;
+import io.cds.api.Source;
+import io.cds.api.store.Capability;
+import io.cds.api.store.ContentKey;
+import io.cds.api.store.Store;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * Another store, as a process sees it that dies at a chosen transaction: before it, or after its
+ * commit. Everything after that fails; the store below keeps what was committed.
+ *
+ * <p>Threading: any.
+ */
+public final class DyingStore implements Store {
+  private final Store real;
+  private int left;
+  private int transactions;
+  private boolean commits;
+  private boolean dead;
+
+  /** A process that lives until told otherwise. */
+  public DyingStore(Store real) {
+    this.real = real;
+    this.left = Integer.MAX_VALUE;
+  }
+
+  /** Dies at the n-th transaction from now, the first being 1. */
+  public synchronized DyingStore dieAt(int transaction, boolean afterCommit) {
+    left = transaction;
+    commits = afterCommit;
+    return this;
+  }
+
+  /** How many transactions were begun so far. */
+  public synchronized int transactions() {
+    return transactions;
+  }
+
+  /** Whether it has died. */
+  public synchronized boolean died() {
+    return dead;
+  }
+
+  @Override
+  public String name() {
+    return "dying " + real.name();
+  }
+
+  @Override
+  public int spiVersion() {
+    return 1;
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return real.capabilities();
+  }
+
+  @Override
+  public <R> R transact(Work<R> work) {
+    if (lives()) {
+      return real.transact(work);
+    }
+    if (commits) {
+      real.transact(work);
+    }
+    throw death();
+  }
+
+  @Override
+  public <R> R join(HostTransaction host, Work<R> work) {
+    requireLife();
+    return real.join(host, work);
+  }
+
+  @Override
+  public Sink stage(ContentKey key, long resumeAt) {
+    requireLife();
+    return real.stage(key, resumeAt);
+  }
+
+  @Override
+  public long durable(ContentKey key) {
+    requireLife();
+    return real.durable(key);
+  }
+
+  @Override
+  public Source content(ContentRef ref) {
+    requireLife();
+    return real.content(ref);
+  }
+
+  @Override
+  public void discard(ContentKey key) {
+    requireLife();
+    real.discard(key);
+  }
+
+  @Override
+  public int sweep(Duration age) {
+    requireLife();
+    return real.sweep(age);
+  }
+
+  /** Leaves the store below open: another process goes on with it. */
+  @Override
+  public void close() {}
+
+  private synchronized boolean lives() {
+    requireLife();
+    transactions++;
+    left--;
+    dead = left == 0;
+    return !dead;
+  }
+
+  private synchronized void requireLife() {
+    if (dead) {
+      throw death();
+    }
+  }
+
+  private static CdsException death() {
+    return new CdsException(Problem.of(ProblemCode.STORE_FAILED, "the process died"));
+  }
+}

@@ -1,0 +1,148 @@
+package io.cds.testkit.network;
+
+import io.cds.api.PartyCode;
+import io.cds.api.Problem;
+import io.cds.api.ProblemCode;
+import io.cds.api.TransportException;
+import io.cds.api.Watch;
+import io.cds.api.spi.Enrolment;
+import io.cds.api.spi.EnvelopeCodec;
+import io.cds.api.spi.Mailbox;
+import io.cds.api.spi.RequestSigner;
+import io.cds.api.spi.Transport;
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Another transport, with faults at chosen calls: every mailbox must stand each of them, because
+ * every call of it is idempotent.
+ *
+ * <p>Threading: any; calls are counted one after the other.
+ */
+public final class FaultyTransport implements Transport {
+  private final Transport real;
+  private boolean unreachable;
+  private boolean duplicating;
+  private int calls;
+  private int failAt;
+  private int loseAt;
+
+  /** Without faults at first. */
+  public FaultyTransport(Transport real) {
+    this.real = real;
+  }
+
+  /** From now on no call arrives, or every call does again. */
+  public synchronized FaultyTransport unreachable(boolean now) {
+    unreachable = now;
+    return this;
+  }
+
+  /** From now on every call arrives twice; the second answer is given. */
+  public synchronized FaultyTransport duplicating(boolean now) {
+    duplicating = now;
+    return this;
+  }
+
+  /** The n-th call from now does not arrive, the first being 1; 0 for none. */
+  public synchronized FaultyTransport failAt(int call) {
+    failAt = call == 0 ? 0 : calls + call;
+    return this;
+  }
+
+  /** The n-th call from now is done, but its answer is lost; 0 for none. */
+  public synchronized FaultyTransport loseAnswerAt(int call) {
+    loseAt = call == 0 ? 0 : calls + call;
+    return this;
+  }
+
+  /** How many calls were made so far. */
+  public synchronized int calls() {
+    return calls;
+  }
+
+  @Override
+  public String name() {
+    return "faulty " + real.name();
+  }
+
+  @Override
+  public int spiVersion() {
+    return 1;
+  }
+
+  @Override
+  public Mailbox mailbox(PartyCode self, RequestSigner signer, EnvelopeCodec codec) {
+    return faulty(Mailbox.class, real.mailbox(self, signer, codec));
+  }
+
+  @Override
+  public Enrolment enrolment() {
+    return faulty(Enrolment.class, real.enrolment());
+  }
+
+  @Override
+  public List<Link> probe(Watch watch) {
+    return real.probe(watch);
+  }
+
+  @Override
+  public void close() {
+    real.close();
+  }
+
+  private <T> T faulty(Class<T> type, T target) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            FaultyTransport.class.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> call(target, method, arguments)));
+  }
+
+  private Object call(Object target, Method method, Object[] arguments) throws Throwable {
+    boolean twice;
+    boolean lost;
+    synchronized (this) {
+      calls++;
+      twice = duplicating;
+      lost = calls == loseAt;
+      if (unreachable || calls == failAt) {
+        throw unreachable(method.getName() + " did not arrive");
+      }
+    }
+    Object answer = invoke(target, method, arguments);
+    if (twice) {
+      close(answer);
+      answer = invoke(target, method, arguments);
+    }
+    if (lost) {
+      close(answer);
+      throw unreachable("the answer of " + method.getName() + " was lost");
+    }
+    return answer;
+  }
+
+  private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static void close(Object answer) throws IOException {
+    if (answer instanceof Closeable stream) {
+      stream.close();
+    }
+  }
+
+  private static TransportException unreachable(String what) {
+    return new TransportException(
+        Problem.of(ProblemCode.HUB_UNREACHABLE, what), Optional.empty(), null);
+  }
+}

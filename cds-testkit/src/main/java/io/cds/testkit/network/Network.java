@@ -1,0 +1,109 @@
+package io.cds.testkit.network;
+
+import io.cds.api.Actor;
+import io.cds.api.CdsHub;
+import io.cds.api.EnrolmentCode;
+import io.cds.api.KeyUse;
+import io.cds.api.PartyCode;
+import io.cds.api.Settings;
+import io.cds.api.spi.KeyVault;
+import io.cds.testkit.ManualClock;
+import io.cds.testkit.MemoryStore;
+
+/**
+ * A hub and its parties in one JVM, on one manual clock. Hub and clients come from the engine on
+ * the path.
+ *
+ * <p>Threading: one thread at a time.
+ */
+public final class Network implements AutoCloseable {
+  /** The hub's own party code. */
+  public static final PartyCode HUB = PartyCode.of("HUB");
+
+  private static final Actor OFFICER = Actor.of("officer");
+
+  private final Cryptography cryptography;
+  private final ManualClock clock;
+  private final Settings settings;
+  private final MemoryStore store;
+  private final KeyVault vault;
+  private CdsHub hub;
+
+  /** A network whose hub runs. */
+  public Network(Cryptography cryptography, ManualClock clock, Settings settings) {
+    this.cryptography = cryptography;
+    this.clock = clock;
+    this.settings = settings;
+    this.store = new MemoryStore(clock);
+    this.vault = cryptography.vault(HUB);
+    KeyVault.Generated made = vault.generate(HUB, KeyUse.RECEIPT, cryptography.machine());
+    vault.install(
+        made.key(),
+        cryptography
+            .authority()
+            .issue(HUB, KeyUse.RECEIPT, made.request(), clock.instant(), cryptography.root()),
+        cryptography.machine());
+    this.hub = build();
+  }
+
+  /** What it seals and signs with. */
+  public Cryptography cryptography() {
+    return cryptography;
+  }
+
+  /** The clock of all. */
+  public ManualClock clock() {
+    return clock;
+  }
+
+  /** Numbers of hub and clients. */
+  public Settings settings() {
+    return settings;
+  }
+
+  /** The hub that runs now. */
+  public CdsHub hub() {
+    return hub;
+  }
+
+  /** Another node of the hub over the same store takes over. */
+  public void restartHub() {
+    hub = build();
+  }
+
+  /** Enters a party at the hub. @return the code of its letter */
+  public EnrolmentCode admit(PartyCode party) {
+    return hub.admit(party, "Party " + party, "機構 " + party, OFFICER);
+  }
+
+  /** A party with a client that is not registered yet. */
+  public Station station(String party) {
+    return new Station(this, PartyCode.of(party));
+  }
+
+  /** A party that is registered. */
+  public Station registered(String party) {
+    Station station = station(party);
+    station.register(admit(station.party()));
+    return station;
+  }
+
+  @Override
+  public void close() {
+    hub.close();
+  }
+
+  private CdsHub build() {
+    return CdsHub.builder()
+        .party(HUB)
+        .store(store)
+        .vault(vault)
+        .unattended(cryptography.machine())
+        .root(cryptography.authority().root().toArray())
+        .authority(cryptography.authority(), cryptography.root())
+        .codec(cryptography.codec())
+        .settings(settings)
+        .clock(clock)
+        .build();
+  }
+}

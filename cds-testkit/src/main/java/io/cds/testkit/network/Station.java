@@ -1,0 +1,143 @@
+package io.cds.testkit.network;
+
+import io.cds.api.Actor;
+import io.cds.api.CdsClient;
+import io.cds.api.Desk;
+import io.cds.api.EnrolmentCode;
+import io.cds.api.MessageKey;
+import io.cds.api.PartyCode;
+import io.cds.api.TransmissionReport;
+import io.cds.api.Watch;
+import io.cds.api.spi.ImportResult;
+import io.cds.api.spi.KeyVault;
+import io.cds.api.spi.MessageHandler;
+import io.cds.api.store.Store;
+import io.cds.testkit.MemoryStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A party of a {@link Network}: its store, vault and way to the hub, and a client that may be
+ * restarted over them.
+ *
+ * <p>Threading: one thread at a time.
+ */
+public final class Station {
+  private static final Actor CLERK = Actor.of("clerk");
+
+  private final Network network;
+  private final PartyCode party;
+  private final MemoryStore store;
+  private final KeyVault vault;
+  private final FaultyTransport transport;
+  private final List<MessageKey> imported = new ArrayList<>();
+  private MessageHandler handler = (message, transaction) -> ImportResult.imported();
+  private Optional<DyingStore> mortal = Optional.empty();
+  private CdsClient client;
+
+  Station(Network network, PartyCode party) {
+    this.network = network;
+    this.party = party;
+    this.store = new MemoryStore(network.clock());
+    this.vault = network.cryptography().vault(party);
+    this.transport = new FaultyTransport(new LoopbackTransport(network::hub));
+    this.client = over(store);
+  }
+
+  /** The party. */
+  public PartyCode party() {
+    return party;
+  }
+
+  /** What survives a restart. */
+  public MemoryStore store() {
+    return store;
+  }
+
+  /** Its keys. */
+  public KeyVault vault() {
+    return vault;
+  }
+
+  /** The way to the hub, with its faults. */
+  public FaultyTransport transport() {
+    return transport;
+  }
+
+  /** The client that runs now. */
+  public CdsClient client() {
+    return client;
+  }
+
+  /** The desk of its clerk. */
+  public Desk desk() {
+    return client.as(CLERK);
+  }
+
+  /** What the host took over: one entry each time that an import committed. */
+  public List<MessageKey> imported() {
+    return List.copyOf(imported);
+  }
+
+  /** From now on the host takes messages over like this. */
+  public void handler(MessageHandler next) {
+    handler = next;
+  }
+
+  /** A fresh client over the same store, vault and transport. */
+  public void restart() {
+    mortal = Optional.empty();
+    client = over(store);
+  }
+
+  /** A fresh client whose process dies at a chosen transaction. */
+  public DyingStore mortal() {
+    mortal = Optional.of(new DyingStore(store));
+    client = over(mortal.get());
+    return mortal.get();
+  }
+
+  /** Whether the client's process has died. */
+  public boolean died() {
+    return mortal.filter(DyingStore::died).isPresent();
+  }
+
+  /** The desk of a client beside the one that runs, over the same store. */
+  public Desk fresh() {
+    return over(store).as(CLERK);
+  }
+
+  /** Registers with this code and the hub's true root. */
+  public void register(EnrolmentCode code) {
+    client
+        .registration()
+        .register(
+            code, network.hub().identity().net(), network.cryptography().person(), Watch.none());
+  }
+
+  /** One transmission. */
+  public TransmissionReport run() {
+    return client.transmission().run(Watch.none());
+  }
+
+  private CdsClient over(Store view) {
+    Cryptography cryptography = network.cryptography();
+    return CdsClient.builder()
+        .party(party)
+        .store(view)
+        .vault(vault)
+        .transport(transport)
+        .unattended(cryptography.machine())
+        .codec(cryptography.codec())
+        .handler(
+            (message, transaction) -> {
+              ImportResult result = handler.handle(message, transaction);
+              transaction.afterCommit(() -> imported.add(message.key()));
+              return result;
+            })
+        .settings(network.settings())
+        .clock(network.clock())
+        .build();
+  }
+}
