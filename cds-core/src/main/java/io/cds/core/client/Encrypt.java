@@ -12,7 +12,6 @@ import io.cds.api.OutgoingStatus;
 import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
 import io.cds.api.Sink;
-import io.cds.api.TransportException;
 import io.cds.api.Watch;
 import io.cds.api.envelope.Octets;
 import io.cds.api.spi.AtRest;
@@ -87,7 +86,7 @@ final class Encrypt {
         context.store().transact(tx -> tx.deliveries().of(context.party(), message.id()));
     try {
       directory.ensure(deliveries.stream().map(DeliveryRow::recipient).toList());
-    } catch (TransportException e) {
+    } catch (CdsException e) {
       LOG.info("Directory is not refreshed: [{}]", e.problem().code());
     }
   }
