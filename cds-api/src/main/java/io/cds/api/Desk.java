@@ -34,7 +34,18 @@ public interface Desk {
   MessageId confirm(Draft draft);
 
   /**
-   * The same, joined to the host's own transaction: it exists exactly if the host commits.
+   * Copies the draft's attachments into the store, encrypted at rest, and gives the same draft over
+   * these copies: confirming it then writes a few rows and no content. For {@link #confirm(Draft,
+   * HostTransaction)} on stores with one writer, which cannot take content in while the host's
+   * transaction is open. Copies that no confirm follows within two days are dropped.
+   *
+   * @throws RefusedException while the check report has errors, or if the user may not
+   */
+  Draft keep(Draft draft);
+
+  /**
+   * The same, joined to the host's own transaction: it exists exactly if the host commits. Long
+   * content is best copied before, by {@link #keep}.
    *
    * @throws CdsException if the store's tables are not reached by the host's transaction
    */
