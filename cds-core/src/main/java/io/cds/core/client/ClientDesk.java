@@ -52,6 +52,11 @@ final class ClientDesk implements Desk {
   }
 
   @Override
+  public Draft keep(Draft draft) {
+    return verbs.confirm().keep(draft, actor);
+  }
+
+  @Override
   public MessageId confirm(Draft draft, HostTransaction transaction) {
     return verbs.confirm().confirm(draft, actor, Optional.of(transaction));
   }

@@ -44,7 +44,7 @@ final class ClientParts {
     OpenedView opened = new OpenedView(context);
     return new Verbs(
         checkDraft,
-        new Confirm(context, checkDraft),
+        new Confirm(context, checkDraft, new Keep(context)),
         new Encrypt(context, tie, whyNot, directory, new SealPlan(context, tie, keys)),
         new Resend(context, whyNot),
         new Export(context, whyNot),

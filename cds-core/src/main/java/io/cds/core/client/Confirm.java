@@ -2,11 +2,7 @@ package io.cds.core.client;
 
 import io.cds.api.Action;
 import io.cds.api.Actor;
-import io.cds.api.Attachment;
-import io.cds.api.AttachmentView;
-import io.cds.api.CdsException;
 import io.cds.api.CheckReport;
-import io.cds.api.ContentRef;
 import io.cds.api.Draft;
 import io.cds.api.Finding;
 import io.cds.api.HostTransaction;
@@ -17,20 +13,13 @@ import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
 import io.cds.api.Recipient;
 import io.cds.api.RefusedException;
-import io.cds.api.Sink;
-import io.cds.api.Stage;
-import io.cds.api.Watch;
 import io.cds.api.envelope.Octets;
-import io.cds.api.spi.AtRest;
 import io.cds.api.spi.Details;
 import io.cds.api.store.ClearFields;
-import io.cds.api.store.ContentKey;
 import io.cds.api.store.DeliveryRow;
 import io.cds.api.store.OutgoingRow;
 import io.cds.api.store.Store;
 import io.cds.api.store.StoreTransaction;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,28 +30,27 @@ import java.util.Optional;
 final class Confirm {
   private final ClientContext context;
   private final CheckDraft check;
+  private final Keep keep;
 
-  Confirm(ClientContext context, CheckDraft check) {
+  Confirm(ClientContext context, CheckDraft check, Keep keep) {
     this.context = context;
     this.check = check;
+    this.keep = keep;
   }
 
   MessageId confirm(Draft draft, Actor actor, Optional<HostTransaction> host) {
     refuse(draft, actor);
-    MessageKey message =
-        new MessageKey(context.party(), MessageId.create(context.clock(), context.random()));
-    List<ContentRef> parts = new ArrayList<>();
-    List<AttachmentView> views = new ArrayList<>();
-    for (Attachment attachment : draft.attachments()) {
-      views.add(
-          new AttachmentView(
-              attachment.name(), attachment.mediaType(), attachment.content().length()));
-      parts.add(keep(attachment, message, parts.size()));
-    }
-    Octets details = details(message, new Details(draft.heading(), views));
-    Store.Work<MessageId> work = tx -> insert(tx, draft, actor, message, parts, details);
+    Kept kept = keep.found(draft).orElseGet(() -> keep.copy(draft));
+    Octets details = details(kept.message(), new Details(draft.heading(), kept.views(draft)));
+    Store.Work<MessageId> work = tx -> insert(tx, draft, actor, kept, details);
     return host.map(h -> context.store().join(h, work))
         .orElseGet(() -> context.store().transact(work));
+  }
+
+  /** The same draft over copies of its attachments. */
+  Draft keep(Draft draft, Actor actor) {
+    refuse(draft, actor);
+    return keep.copy(draft).draft(draft);
   }
 
   private void refuse(Draft draft, Actor actor) {
@@ -79,40 +67,15 @@ final class Confirm {
     }
   }
 
-  private ContentRef keep(Attachment attachment, MessageKey message, int index) {
-    AtRest rest = context.atRest();
-    ContentKey key = new ContentKey(context.party(), "draft/" + message.id() + "/" + index);
-    long length = attachment.content().length();
-    String name = AtRestName.outgoing(message).part(index);
-    try (InputStream in = attachment.content().open();
-        Sink sink = rest.seal(context.store().stage(key, 0), name)) {
-      long copied = Copying.copy(in, sink, length, Stage.KEEP, Watch.none());
-      if (copied != length) {
-        throw new CdsException(
-            Problem.of(
-                ProblemCode.CHECK_FAILED,
-                "attachment " + index + " has " + copied + " octets, said " + length));
-      }
-      return sink.finish();
-    } catch (IOException e) {
-      throw new CdsException(
-          Problem.of(ProblemCode.CHECK_FAILED, "attachment " + index + " could not be read"), e);
-    }
-  }
-
   private Octets details(MessageKey message, Details details) {
     byte[] clear = context.codec().write(details).toArray();
     return context.atRest().seal(clear, AtRestName.outgoing(message).details());
   }
 
   private MessageId insert(
-      StoreTransaction tx,
-      Draft draft,
-      Actor actor,
-      MessageKey message,
-      List<ContentRef> parts,
-      Octets details) {
-    parts.forEach(tx.contents()::bind);
+      StoreTransaction tx, Draft draft, Actor actor, Kept kept, Octets details) {
+    MessageKey message = kept.message();
+    kept.parts().forEach(tx.contents()::bind);
     tx.outgoing()
         .insert(
             new OutgoingRow(
@@ -125,7 +88,7 @@ final class Confirm {
                 draft.timeToLive(),
                 ClearFields.of(draft.heading()),
                 details,
-                parts,
+                kept.parts(),
                 Optional.empty(),
                 0,
                 Optional.empty(),
