@@ -18,10 +18,12 @@ final class AcceptedTime {
 
   private final ClientContext context;
   private final HubTie tie;
+  private final HubCertificates certificates;
 
-  AcceptedTime(ClientContext context, HubTie tie) {
+  AcceptedTime(ClientContext context, HubTie tie, HubCertificates certificates) {
     this.context = context;
     this.tie = tie;
+    this.certificates = certificates;
   }
 
   /** The receipt that counts and names this very routing record, if it came along. */
@@ -34,7 +36,8 @@ final class AcceptedTime {
       if (context.codec().peek(receipt).event() != ReceiptEvent.ACCEPTED) {
         return Optional.empty();
       }
-      ReceiptText text = context.codec().check(receipt, tie.directory(tie.needed()));
+      ReceiptText text =
+          certificates.checked(() -> context.codec().check(receipt, tie.directory(tie.needed())));
       boolean fits =
           text.key().equals(message)
               && text.routing().equals(routing)

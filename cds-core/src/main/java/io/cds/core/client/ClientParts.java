@@ -26,15 +26,18 @@ final class ClientParts {
     this.context = context;
     tie = new HubTie(context);
     keys = new OwnKeys(context);
+    HubCertificates certificates = new HubCertificates(context, tie);
     mailbox =
         context
             .transport()
             .mailbox(context.party(), new TransmitSigner(context, keys), context.codec());
-    directory = new DirectoryRefresh(context, mailbox, new DirectoryIntake(context, tie), keys);
+    directory =
+        new DirectoryRefresh(
+            context, mailbox, new DirectoryIntake(context, tie, certificates), keys);
     whyNot = new WhyNot(context, tie, keys);
-    receipts = new ReceiptIntake(context, tie, directory);
+    receipts = new ReceiptIntake(context, tie, directory, certificates);
     signer = new ReceiptSigner(context, tie, keys);
-    check = new ArrivalCheck(context, tie, directory, new AcceptedTime(context, tie));
+    check = new ArrivalCheck(context, tie, directory, new AcceptedTime(context, tie, certificates));
     staging = new Staging(context);
     store = new StoreArrival(context.party());
   }

@@ -37,16 +37,18 @@ final class DirectoryIntake {
 
   private final ClientContext context;
   private final HubTie tie;
+  private final HubCertificates certificates;
 
-  DirectoryIntake(ClientContext context, HubTie tie) {
+  DirectoryIntake(ClientContext context, HubTie tie, HubCertificates certificates) {
     this.context = context;
     this.tie = tie;
+    this.certificates = certificates;
   }
 
   /** Checks and stores. @return what it says about each party that could be taken in */
   List<DirectoryEntry> take(Octets signed) {
     HubIdentity hub = tie.needed();
-    DirectoryAnswer answer = context.codec().directoryAnswer(signed, tie.directory(hub));
+    DirectoryAnswer answer = genuine(signed, hub);
     checkTimes(answer, hub);
     List<DirectoryEntry> taken = new ArrayList<>();
     for (DirectoryEntry entry : answer.entries()) {
@@ -59,6 +61,16 @@ final class DirectoryIntake {
       }
     }
     return taken;
+  }
+
+  /** A wrong answer is the hub's fault, and never that of the message that asked for it. */
+  private DirectoryAnswer genuine(Octets signed, HubIdentity hub) {
+    try {
+      return certificates.checked(
+          () -> context.codec().directoryAnswer(signed, tie.directory(hub)));
+    } catch (InvalidEnvelopeException e) {
+      throw HubCertificates.untrusted("directory answer: " + e.reason(), e);
+    }
   }
 
   private void checkTimes(DirectoryAnswer answer, HubIdentity hub) {

@@ -20,6 +20,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,11 +36,14 @@ final class ReceiptIntake {
   private final ClientContext context;
   private final HubTie tie;
   private final DirectoryRefresh directory;
+  private final HubCertificates certificates;
 
-  ReceiptIntake(ClientContext context, HubTie tie, DirectoryRefresh directory) {
+  ReceiptIntake(
+      ClientContext context, HubTie tie, DirectoryRefresh directory, HubCertificates certificates) {
     this.context = context;
     this.tie = tie;
     this.directory = directory;
+    this.certificates = certificates;
   }
 
   /** Checks and stores what counts. @return the receipts that count, new or not */
@@ -82,15 +86,19 @@ final class ReceiptIntake {
       ReceiptText text = context.codec().peek(receipt);
       said = Optional.of(text);
       fits(text);
-      ReceiptText sure =
-          directory.checked(
-              text.by(), () -> context.codec().check(receipt, tie.directory(tie.needed())));
+      ReceiptText sure = genuine(text.by(), receipt);
       return Optional.of(new ReceiptRow(context.party(), sure, receipt));
     } catch (InvalidEnvelopeException e) {
       LOG.warn("Receipt about [{}] is wrong: [{}]", said.map(ReceiptText::key), e.reason());
       said.map(ReceiptText::key).ifPresent(message -> remember(message, e));
       return Optional.empty();
     }
+  }
+
+  private ReceiptText genuine(PartyCode by, SignedReceipt receipt) {
+    HubIdentity hub = tie.needed();
+    Supplier<ReceiptText> check = () -> context.codec().check(receipt, tie.directory(hub));
+    return by.equals(hub.party()) ? certificates.checked(check) : directory.checked(by, check);
   }
 
   /** Whether this party sent it, and whether the signer may testify to that. */

@@ -19,6 +19,7 @@ import io.cds.testkit.ManualClock;
 import io.cds.testkit.network.Network;
 import io.cds.testkit.network.Station;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,21 @@ class ClientFlowTest {
     assertThat(status(school, id)).isEqualTo(OutgoingStatus.RECEIVED);
     assertThat(edb.desk().incoming(message))
         .hasValueSatisfying(m -> assertThat(m.status()).isEqualTo(IncomingStatus.IMPORTED));
+  }
+
+  @Test
+  void L09_a_hub_with_a_fresh_receipt_key_is_believed_because_its_root_issued_it() {
+    Station school = network.registered("010300");
+    Station edb = network.registered("EDB");
+    clock.advance(Duration.ofDays(300));
+    network.renewReceiptKey();
+    MessageId id = school.desk().confirm(draft(edb, "form A"));
+    assertThat(school.desk().encrypt(id, FakeVault.PERSON, Watch.none()))
+        .isEqualTo(new Outcome.Done());
+    assertThat(school.run().problems()).isEmpty();
+    assertThat(edb.run().problems()).isEmpty();
+    assertThat(school.run().problems()).isEmpty();
+    assertThat(status(school, id)).isEqualTo(OutgoingStatus.RECEIVED);
   }
 
   private static Draft draft(Station to, String text) {

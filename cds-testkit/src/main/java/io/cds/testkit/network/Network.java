@@ -36,13 +36,7 @@ public final class Network implements AutoCloseable {
     this.settings = settings;
     this.store = new MemoryStore(clock);
     this.vault = cryptography.vault(HUB);
-    KeyVault.Generated made = vault.generate(HUB, KeyUse.RECEIPT, cryptography.machine());
-    vault.install(
-        made.key(),
-        cryptography
-            .authority()
-            .issue(HUB, KeyUse.RECEIPT, made.request(), clock.instant(), cryptography.root()),
-        cryptography.machine());
+    issueReceiptKey();
     this.hub = build();
   }
 
@@ -71,6 +65,12 @@ public final class Network implements AutoCloseable {
     hub = build();
   }
 
+  /** The hub goes on with a fresh RECEIPT key. */
+  public void renewReceiptKey() {
+    issueReceiptKey();
+    restartHub();
+  }
+
   /** Enters a party at the hub. @return the code of its letter */
   public EnrolmentCode admit(PartyCode party) {
     return hub.admit(party, "Party " + party, "機構 " + party, OFFICER);
@@ -91,6 +91,16 @@ public final class Network implements AutoCloseable {
   @Override
   public void close() {
     hub.close();
+  }
+
+  private void issueReceiptKey() {
+    KeyVault.Generated made = vault.generate(HUB, KeyUse.RECEIPT, cryptography.machine());
+    vault.install(
+        made.key(),
+        cryptography
+            .authority()
+            .issue(HUB, KeyUse.RECEIPT, made.request(), clock.instant(), cryptography.root()),
+        cryptography.machine());
   }
 
   private CdsHub build() {
