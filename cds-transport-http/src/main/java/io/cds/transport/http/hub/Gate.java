@@ -1,5 +1,7 @@
 package io.cds.transport.http.hub;
 
+import io.cds.api.CdsException;
+import io.cds.api.ProblemCode;
 import io.cds.api.envelope.Octets;
 import io.cds.api.envelope.Sha256;
 import io.cds.api.spi.HubEndpoint;
@@ -55,6 +57,21 @@ final class Gate {
         .orElse(authorities.get(0));
   }
 
+  /**
+   * A signature that does not count tells nothing but this: called by a name that is none of ours,
+   * it could not fit. Told only then, because a proxy may have changed the name.
+   */
+  private Rejection refused(HubRequest request, CdsException cause) {
+    boolean strange =
+        request.field("host").stream()
+            .anyMatch(host -> !authorities.contains(host.toLowerCase(Locale.ROOT)));
+    if (!strange || cause.problem().code() != ProblemCode.REQUEST_REFUSED) {
+      throw cause;
+    }
+    return Rejection.of(
+        WireProblem.WRONG_ADDRESS, "this hub is called [%s]".formatted(authorities.get(0)));
+  }
+
   private Mailbox mailbox(HubRequest request, boolean body) throws Rejection {
     RequestComponents components =
         new RequestComponents(
@@ -70,6 +87,8 @@ final class Gate {
               ? WireProblem.CLOCK
               : WireProblem.REQUEST_REFUSED,
           e.detail());
+    } catch (CdsException e) {
+      throw refused(request, e);
     }
   }
 }

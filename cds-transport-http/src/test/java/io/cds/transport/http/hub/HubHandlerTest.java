@@ -118,6 +118,15 @@ class HubHandlerTest {
   }
 
   @Test
+  void aPartyThatCallsTheHubByAWrongNameIsToldTheRightOne() throws Exception {
+    FakeRequest other =
+        new FakeRequest("GET", "/v1/waiting").signedBy(school, "other.example", NOW);
+    other.fields.put("host", "other.example");
+
+    assertThat(assertProblem(other, WireProblem.WRONG_ADDRESS).detail()).contains(AUTHORITY);
+  }
+
+  @Test
   void aHubOfSeveralNamesIsSignedToByTheOneThatWasCalled() throws Exception {
     FakeRequest list =
         new FakeRequest("GET", "/v1/waiting").signedBy(school, "other-name.example", NOW);
