@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param what a stable word such as {@code CONFIRMED}, {@code ATTEMPT_FAILED}, {@code RECEIPT}
  * @param recipient the delivery that it concerns, if one
  * @param from the status before, if it changed
- * @param to the status after, if it changed
+ * @param to the status after, if it changed; for {@code RECEIPT} what the receipt testifies
  * @param actor the user, or {@code -} for unattended work
  * @param problem the code of the problem, if one
  */

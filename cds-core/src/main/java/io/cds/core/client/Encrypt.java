@@ -29,8 +29,10 @@ import io.cds.core.status.OutgoingEvent;
 import io.cds.core.status.StatusTables;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,10 +56,10 @@ final class Encrypt {
   }
 
   Outcome encrypt(MessageKey message, KeyAccess key, Actor actor, Watch watch) {
-    refresh(message);
+    Optional<Problem> away = refresh(message);
     List<Problem> reasons = whyNot.reasons(Action.ENCRYPT, message, actor);
     if (!reasons.isEmpty()) {
-      return new Outcome.Refused(reasons);
+      return new Outcome.Refused(behind(away, reasons));
     }
     OutgoingRow row =
         context
@@ -78,9 +80,9 @@ final class Encrypt {
   }
 
   /** Asks for recipients of whom nothing is known that counts; without the hub, grace decides. */
-  private void refresh(MessageKey message) {
+  private Optional<Problem> refresh(MessageKey message) {
     if (!tie.registered()) {
-      return;
+      return Optional.empty();
     }
     List<DeliveryRow> deliveries =
         context.store().transact(tx -> tx.deliveries().of(context.party(), message.id()));
@@ -88,7 +90,24 @@ final class Encrypt {
       directory.ensure(deliveries.stream().map(DeliveryRow::recipient).toList());
     } catch (CdsException e) {
       LOG.info("Directory is not refreshed: [{}]", e.problem().code());
+      return Optional.of(e.problem());
     }
+    return Optional.empty();
+  }
+
+  /** A key that is missing because the hub did not answer: the cause is told first. */
+  private static List<Problem> behind(Optional<Problem> away, List<Problem> reasons) {
+    Set<ProblemCode> directory =
+        EnumSet.of(
+            ProblemCode.UNKNOWN_RECIPIENT,
+            ProblemCode.RECIPIENT_KEY_MISSING,
+            ProblemCode.DIRECTORY_STALE);
+    List<Problem> all = new ArrayList<>();
+    if (reasons.stream().anyMatch(reason -> directory.contains(reason.code()))) {
+      away.ifPresent(all::add);
+    }
+    all.addAll(reasons);
+    return all;
   }
 
   private Sealed seal(OutgoingRow row, KeyAccess key, Watch watch) throws IOException {

@@ -36,6 +36,7 @@ public final class StatusTables {
   }
 
   private static StatusTable<OutgoingStatus, OutgoingEvent> outgoing() {
+    // Long: one table, to be read as one.
     return new StatusTable.Lines<OutgoingStatus, OutgoingEvent>()
         .begin(OutgoingEvent.CONFIRM, READY, "check report without errors; right")
         .from(

@@ -72,6 +72,14 @@ class ReasonsTest {
   }
 
   @Test
+  void a_recipient_that_only_the_hub_could_tell_of_is_no_mistake_of_the_clerk() {
+    MessageId id = scene.school().desk().confirm(scene.draft());
+    scene.school().transport().unreachable(true);
+    assertThat(Scene.reasons(scene.encrypt(id)))
+        .containsExactly(ProblemCode.HUB_UNREACHABLE, ProblemCode.UNKNOWN_RECIPIENT);
+  }
+
+  @Test
   void L10_a_recipient_without_a_key_that_counts_is_told_at_encryption() {
     scene.sealed(scene.draft());
     PartyCode school = scene.school().party();
@@ -113,7 +121,8 @@ class ReasonsTest {
     assertThat(scene.encrypt(scene.school().desk().confirm(scene.draft()))).isEqualTo(Scene.DONE);
     scene.clock().advance(Duration.ofHours(2));
     MessageId id = scene.school().desk().confirm(scene.draft());
-    assertThat(Scene.reasons(scene.encrypt(id))).containsExactly(ProblemCode.DIRECTORY_STALE);
+    assertThat(Scene.reasons(scene.encrypt(id)))
+        .containsExactly(ProblemCode.HUB_UNREACHABLE, ProblemCode.DIRECTORY_STALE);
     scene.school().transport().unreachable(false);
     assertThat(scene.encrypt(id)).isEqualTo(Scene.DONE);
   }

@@ -165,6 +165,7 @@ class SettlementTest {
   }
 
   private static void insert(MemoryStore store, OutgoingStatus status) {
+    // Long: the parts of two rows, one a line.
     Octets none = Octets.of(new byte[0]);
     EnvelopeHead head = new EnvelopeHead(none, Optional.empty(), none);
     SealedParts sealed =

@@ -84,6 +84,7 @@ final class Quickstart {
   }
 
   private void plan(Child school, Child authority, HubProcess hub) {
+    // Long: the plan, step by step, as a reader wants it.
     String reference = "QS-" + progress.run();
     step(
         "Hub starts; school 010300 and EDB register (系統註冊)",
