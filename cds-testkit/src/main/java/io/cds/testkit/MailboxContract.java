@@ -66,11 +66,9 @@ public abstract class MailboxContract extends MailboxScene {
     Offer first = submit(envelope);
     Offer second = submit(envelope);
     Offer head = mailbox(SCHOOL).offer(envelope.head());
-    List<Offer> pair = mailbox(SCHOOL).submit(List.of(envelope, envelope));
 
     assertEquals(first, second);
     assertEquals(first, head);
-    assertEquals(List.of(first, first), pair);
     assertEquals(1, everythingWaiting(AUTHORITY).size());
   }
 
