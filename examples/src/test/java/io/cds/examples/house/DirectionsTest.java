@@ -82,6 +82,8 @@ class DirectionsTest {
             "io.cds.api..",
             "io.cds.testkit..",
             "java..",
+            "javax.crypto..",
+            "javax.security.auth.x500..",
             "org.junit.jupiter.api..",
             "org.jspecify..")
         .because("a plugin is proved without the engine")
