@@ -62,6 +62,10 @@ class SendingTest {
     assertThat(scene.edb().run().problems()).isEmpty();
     scene.school().transport().unreachable(false);
     assertThat(scene.school().desk().resend(id)).isEqualTo(Scene.DONE);
+    scene.school().run();
+    scene.edb().run();
+    scene.school().run();
+    assertThat(scene.status(id)).isEqualTo(OutgoingStatus.RECEIVED);
     assertThat(exchange.drive()).isLessThan(3);
     assertThat(scene.status(id)).isEqualTo(OutgoingStatus.RECEIVED);
     assertThat(exchange.received(scene.edb())).hasSize(1);
