@@ -12,11 +12,15 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A peer on loopback that answers each connection with the next of the given octets, and closes.
  */
 final class OddPeer implements AutoCloseable {
+  private static final Pattern LENGTH = Pattern.compile("(?i)content-length: ([0-9]+)");
+
   private final ServerSocket server;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -57,7 +61,7 @@ final class OddPeer implements AutoCloseable {
       Socket socket = server.accept();
       open.add(socket);
       if (listens) {
-        readHead(socket.getInputStream());
+        readRequest(socket.getInputStream());
       }
       OutputStream out = socket.getOutputStream();
       out.write(answer.getBytes(US_ASCII));
@@ -73,14 +77,18 @@ final class OddPeer implements AutoCloseable {
     }
   }
 
-  private static void readHead(InputStream in) throws IOException {
-    int last = 0;
-    while (last != 0x0d0a0d0a) {
+  private static void readRequest(InputStream in) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
       int next = in.read();
       if (next < 0) {
         return;
       }
-      last = last << 8 | next;
+      head.append((char) next);
+    }
+    Matcher length = LENGTH.matcher(head);
+    if (length.find()) {
+      in.skipNBytes(Long.parseLong(length.group(1)));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.cds.transport.http.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cds.api.Cursor;
@@ -9,6 +10,7 @@ import io.cds.api.MessageKey;
 import io.cds.api.PartyCode;
 import io.cds.api.ProblemCode;
 import io.cds.api.TransportException;
+import io.cds.api.envelope.Octets;
 import io.cds.api.spi.Mailbox;
 import io.cds.testkit.transport.FakeParty;
 import io.cds.testkit.transport.PlainCodec;
@@ -34,8 +36,6 @@ class OddPeersTest {
   private static final PartyCode SCHOOL = PartyCode.of("010300");
   private static final MessageKey MESSAGE =
       new MessageKey(SCHOOL, MessageId.of("01890a5d-ac96-774b-bcce-b302099a8057"));
-  private static final String EMPTY_LISTING =
-      http("204 No Content", "", "Cds-Next: 7", "Cds-More: ?0");
 
   @Test
   void aWebSiteThatAnswersWithAPageIsNoHub() throws Exception {
@@ -73,8 +73,17 @@ class OddPeersTest {
   }
 
   @Test
-  void aKeptConnectionThatWasClosedIsTriedOnceMoreAtOnce() throws Exception {
-    try (OddPeer peer = OddPeer.answering("", EMPTY_LISTING)) {
+  void aRequestWithABodyWhoseConnectionWasClosedIsTriedOnceMoreAtOnce() throws Exception {
+    try (OddPeer peer = OddPeer.answering("", http("204 No Content", ""))) {
+      Mailbox mailbox = mailbox(peer.address());
+      assertThatCode(() -> mailbox.publish(Octets.of(new byte[9]))).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void aListingWhoseConnectionWasClosedIsTriedOnceMoreAtOnce() throws Exception {
+    try (OddPeer peer =
+        OddPeer.answering("", http("204 No Content", "", "Cds-Next: 7", "Cds-More: ?0"))) {
       assertThat(mailbox(peer.address()).list(Cursor.START, 1, Duration.ZERO).next())
           .isEqualTo(new Cursor("7"));
     }
