@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
  * What every transport keeps: the promises of {@link Mailbox} arrive at the far end unchanged.
  * Extend it, and serve the given hub.
  */
-@Timeout(60)
+@Timeout(180)
 public abstract class TransportContract extends TransportScene {
   /** For subclasses. */
   protected TransportContract() {}

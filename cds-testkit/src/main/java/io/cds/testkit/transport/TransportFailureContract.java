@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
  * How every transport fails: each trouble by its own code, within seconds, and never for good.
  * Extend it, and serve the given hub.
  */
-@Timeout(60)
+@Timeout(180)
 public abstract class TransportFailureContract extends TransportScene {
   /** For subclasses. */
   protected TransportFailureContract() {}

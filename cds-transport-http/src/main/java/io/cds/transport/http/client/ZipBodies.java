@@ -14,6 +14,7 @@ import io.cds.api.spi.EnvelopeCodec;
 import io.cds.api.spi.ZipWriter;
 import io.cds.transport.http.wire.MemoryStage;
 import io.cds.transport.http.wire.Wire;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -97,7 +98,8 @@ final class ZipBodies {
   List<ZipGroup> read(Reply reply, MemoryStage stage) {
     InputStream body = reply.body(Wire.ZIP);
     try (InputStream in = body) {
-      return codec.readZip(new Limited(in), ZipForm.WIRE, stage, Watch.none());
+      return codec.readZip(
+          new BufferedInputStream(new Limited(in)), ZipForm.WIRE, stage, Watch.none());
     } catch (IOException e) {
       throw failures.of(e);
     } catch (InvalidEnvelopeException e) {

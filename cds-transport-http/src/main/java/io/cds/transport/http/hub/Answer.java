@@ -2,6 +2,7 @@ package io.cds.transport.http.hub;
 
 import io.cds.transport.http.wire.ProblemDetails;
 import io.cds.transport.http.wire.WireProblem;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  */
 record Answer(int status, Map<String, String> fields, OptionalLong length, Body body) {
   private static final int NO_CONTENT = 204;
+  private static final int BUFFER = 32 * 1024;
   private static final String SECONDS_WHEN_BUSY = "5";
   private static final String SECONDS_WHEN_FULL = "300";
 
@@ -70,7 +72,7 @@ record Answer(int status, Map<String, String> fields, OptionalLong length, Body 
     if (status != NO_CONTENT && length.isPresent()) {
       whole = whole.with("Content-Length", Long.toString(length.getAsLong()));
     }
-    OutputStream out = response.start(status, whole.fields());
+    OutputStream out = new BufferedOutputStream(response.start(status, whole.fields()), BUFFER);
     body.writeTo(out);
     out.close();
   }

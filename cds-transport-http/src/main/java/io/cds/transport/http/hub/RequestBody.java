@@ -3,6 +3,7 @@ package io.cds.transport.http.hub;
 import io.cds.transport.http.signature.ContentDigest;
 import io.cds.transport.http.signature.SignatureFault;
 import io.cds.transport.http.wire.WireProblem;
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.util.List;
  * compared.
  */
 final class RequestBody {
+  private static final int BUFFER = 32 * 1024;
+
   private final HubRequest request;
   private final int length;
   private final byte[] expected;
@@ -39,7 +42,9 @@ final class RequestBody {
 
   /** Works on the octets as they come; what it made counts only once this returned. */
   <T> T stream(Reader<T> reader) throws Rejection, IOException {
-    InputStream in = new DigestInputStream(new Exact(request.body(), length), digest);
+    InputStream in =
+        new BufferedInputStream(
+            new DigestInputStream(new Exact(request.body(), length), digest), BUFFER);
     T made = reader.read(in);
     in.transferTo(OutputStream.nullOutputStream());
     check();
