@@ -9,8 +9,6 @@ import io.cds.transport.http.hub.HubSettings;
 import io.cds.transport.http.jetty.HubServer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,17 +45,17 @@ class SmallProgramsTest {
     Path zip = folder.resolve("export.zip");
     try (CdsHub hub =
         RunHub.found(Files.createDirectories(folder.resolve("hub")), SmallHost.typed(SECRET))) {
-      int port = freePort();
-      String address = "http://127.0.0.1:" + port;
+      String address;
       try (HubServer server =
-          HubServer.start(hub.endpoint(), HubServer.Place.loopback(port), HubSettings.defaults())) {
+          HubServer.start(hub.endpoint(), HubServer.Place.loopback(0), HubSettings.defaults())) {
+        address = server.address().toString();
         register(hub, "010300", address);
         register(hub, "EDB", address);
         run(Send::main, "010300", school(), address, SECRET, "EDB", file.toString());
       }
       // The hub is gone: the second message fails at once, by a setting of one attempt.
       String id =
-          run(a -> OneAttempt.main(a), "010300", school(), address, SECRET, "EDB", file.toString());
+          run(OneAttempt::main, "010300", school(), address, SECRET, "EDB", file.toString());
       assertThat(run(Export::main, "010300", school(), address, SECRET, id.strip(), zip.toString()))
           .contains("Done");
       assertThat(run(ImportZip::main, "EDB", authority(), address, SECRET, zip.toString()))
@@ -80,12 +78,6 @@ class SmallProgramsTest {
 
   private String authority() {
     return folder.resolve("EDB").toString();
-  }
-
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private interface Program {
