@@ -81,7 +81,7 @@ class SmallProgramsTest {
   }
 
   private interface Program {
-    void main(String[] arguments) throws Exception;
+    void start(String[] arguments) throws Exception;
   }
 
   /** What a program prints. */
@@ -90,7 +90,7 @@ class SmallProgramsTest {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     try (PrintStream capture = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
       System.setOut(capture);
-      program.main(arguments);
+      program.start(arguments);
     } finally {
       System.setOut(screen);
     }
