@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.Statement;
 
 /** Receives what waits, opens it, and imports it by a handler in one transaction with IMPORTED. */
 public final class Receive {
@@ -39,12 +40,12 @@ public final class Receive {
   private static ImportResult takeOver(OpenedMessage message, HostTransaction transaction)
       throws Exception {
     Connection connection = transaction.unwrap(Connection.class).orElseThrow();
-    try (PreparedStatement create =
-            connection.prepareStatement(
-                "create table if not exists letters (id text primary key, subject text not null)");
-        PreparedStatement insert =
-            connection.prepareStatement("insert into letters values (?, ?)")) {
-      create.execute();
+    try (Statement create = connection.createStatement()) {
+      create.execute(
+          "create table if not exists letters (id text primary key, subject text not null)");
+    }
+    try (PreparedStatement insert =
+        connection.prepareStatement("insert into letters values (?, ?)")) {
       insert.setString(1, message.idempotencyKey());
       insert.setString(2, message.heading().description());
       insert.executeUpdate();

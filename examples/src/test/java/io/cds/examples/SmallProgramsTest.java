@@ -52,6 +52,7 @@ class SmallProgramsTest {
         register(hub, "010300", address);
         register(hub, "EDB", address);
         run(Send::main, "010300", school(), address, SECRET, "EDB", file.toString());
+        run(Receive::main, "EDB", authority(), address, SECRET); // from now on it knows the sender
       }
       // The hub is gone: the second message fails at once, by a setting of one attempt.
       String id =

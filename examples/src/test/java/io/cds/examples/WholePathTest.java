@@ -78,6 +78,7 @@ class WholePathTest {
   @Test
   void L06_L07_L08_form_a_fails_is_exported_is_sent_again_is_imported_once_and_answered()
       throws IOException {
+    // Long: one story, told from its beginning to its end.
     final MessageId id = school.desk().confirm(formA());
     final MessageKey message = new MessageKey(school.party(), id);
     assertThat(school.desk().encrypt(id, person, Watch.none())).isEqualTo(DONE);

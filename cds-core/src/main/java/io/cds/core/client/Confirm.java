@@ -74,6 +74,7 @@ final class Confirm {
 
   private MessageId insert(
       StoreTransaction tx, Draft draft, Actor actor, Kept kept, Octets details) {
+    // Long: the parts of two rows, one a line.
     MessageKey message = kept.message();
     kept.parts().forEach(tx.contents()::bind);
     tx.outgoing()
