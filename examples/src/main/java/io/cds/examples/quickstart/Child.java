@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * the same command once more: every command may be repeated.
  */
 final class Child implements AutoCloseable {
-  private static final int RESTARTS = 50;
+  private static final int RESTARTS = 20;
 
   private final String role;
   private final List<String> command;
@@ -32,6 +32,7 @@ final class Child implements AutoCloseable {
         List.of(
             ProcessHandle.current().info().command().orElse("java"),
             "-Xmx" + System.getProperty("quickstart.heap", "64m"),
+            "-XX:+UseSerialGC",
             "-Dfile.encoding=UTF-8",
             "-cp",
             System.getProperty("java.class.path"),
@@ -100,10 +101,11 @@ final class Child implements AutoCloseable {
   private void restart(Died death) throws IOException {
     if (++restarts > RESTARTS) {
       throw new QuickstartFailure(
-          "Process [" + role + "] died [" + restarts + "] times; see its output above", death);
+          "Process [" + role + "] died [" + restarts + "] times; its log says why", death);
     }
-    screen.println("  [" + role + "] was ended from outside; started again, it resumes");
     close();
+    screen.println(
+        "  [" + role + "] ended with code " + process.exitValue() + "; started again, it resumes");
     start();
   }
 

@@ -15,12 +15,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Content while it is staged: pieces of 1 MiB, up to 8 of them a commit, so that the one writer is
- * held for milliseconds and memory stays small.
+ * Content while it is staged: pieces of 1 MiB, two of them a commit, so that the one writer is held
+ * for milliseconds and memory stays small.
  */
 final class PieceSink implements Sink {
   private static final int PIECE = 1 << 20;
-  private static final int PIECES_PER_COMMIT = 8;
+  private static final int PIECES_PER_COMMIT = 2;
 
   private final Database database;
   private final ContentKey key;
