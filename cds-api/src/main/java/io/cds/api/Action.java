@@ -1,6 +1,6 @@
 package io.cds.api;
 
-/** What a person can do with a message; each is allowed in some statuses only (DOMAIN.md 1). */
+/** What a person can do with a message; each is allowed in some statuses only. */
 public enum Action {
   /** Make a draft an outgoing message (確定); asked without a message, which does not exist yet. */
   CONFIRM,

@@ -12,8 +12,7 @@ import java.util.Optional;
  * implemented by hosts.
  *
  * <p><b>Guarantees.</b> Each verb is all or nothing; each status change writes an {@link Event} in
- * its own transaction. Only the statuses of DOMAIN.md 1 allow a verb; otherwise it is refused with
- * every reason.
+ * its own transaction. Only some statuses allow a verb; otherwise it is refused with every reason.
  *
  * <p><b>Failure.</b> {@link RefusedException} where a verb that returns no {@link Outcome} is
  * refused; {@link CdsException} for failures of store or vault: then nothing changed.

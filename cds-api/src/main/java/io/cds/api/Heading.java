@@ -4,8 +4,8 @@ import java.time.ZonedDateTime;
 import java.util.Optional;
 
 /**
- * The clear fields of a message (DOMAIN.md 1): what a clerk writes on the cover. They travel inside
- * the sealed manifest and nowhere else.
+ * The clear fields of a message: what a clerk writes on the cover. They travel inside the sealed
+ * manifest and nowhere else.
  *
  * @param subjectCode subject code, 1 to 32 characters, data of the type table
  * @param typeCode type code, 1 to 32 characters

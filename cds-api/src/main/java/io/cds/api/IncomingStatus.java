@@ -2,7 +2,7 @@ package io.cds.api;
 
 import java.util.Locale;
 
-/** Status of an incoming message, with the terms of the original system (DOMAIN.md 1). */
+/** Status of an incoming message, with the terms of the original system (docs/glossary.md). */
 public enum IncomingStatus {
   /** Arrived, stored, checked from outside; not opened. */
   ENCRYPTED("Encrypted", "已加密"),

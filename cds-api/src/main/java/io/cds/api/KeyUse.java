@@ -2,7 +2,7 @@ package io.cds.api;
 
 /**
  * What a key is for; the directory states each certificate's use, and any other use is refused
- * (PROTOCOL.md 6).
+ * (docs/keys.md).
  */
 public enum KeyUse {
   /**

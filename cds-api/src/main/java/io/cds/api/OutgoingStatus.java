@@ -2,7 +2,7 @@ package io.cds.api;
 
 import java.util.Locale;
 
-/** Status of an outgoing message, with the terms of the original system (DOMAIN.md 1). */
+/** Status of an outgoing message, with the terms of the original system (docs/glossary.md). */
 public enum OutgoingStatus {
   /** Confirmed, may still be changed. */
   READY("Ready", "可輸出"),

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
  * The code of a party: an organisation with keys, a school or an authority.
  *
  * <p>Text, never a number: the school {@code 010300} keeps its leading zero. 1 to 32 characters of
- * {@code 0-9A-Za-z._-} (PROTOCOL 3); compared and sorted by code point. Bound to keys by the
- * directory alone.
+ * {@code 0-9A-Za-z._-} (docs/envelope-v1.md, 2); compared and sorted by code point. Bound to keys
+ * by the directory alone.
  */
 public record PartyCode(String value) implements Comparable<PartyCode> {
   private static final Pattern FORM = Pattern.compile("[0-9A-Za-z._-]{1,32}");

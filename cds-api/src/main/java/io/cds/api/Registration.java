@@ -3,7 +3,7 @@ package io.cds.api;
 import io.cds.api.envelope.Sha256;
 import java.util.List;
 
-/** Registration of this party with its hub (H1, PROTOCOL.md 6). Only called. */
+/** Registration of this party with its hub (docs/envelope-v1.md, 10). Only called. */
 public interface Registration {
   /** Whether this installation is registered and its certificates are installed. */
   boolean registered();

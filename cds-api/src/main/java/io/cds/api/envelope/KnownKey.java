@@ -30,8 +30,8 @@ public record KnownKey(
   }
 
   /**
-   * Whether what this key signed counts, when proven to exist at this time (PROTOCOL.md 6, "which
-   * time").
+   * Whether what this key signed counts, when it is proven to exist at this time
+   * (docs/envelope-v1.md, 8).
    */
   public boolean countsAt(Instant proof) {
     boolean withdrawn =

@@ -1,6 +1,6 @@
 package io.cds.api.envelope;
 
-/** What a receipt testifies (PROTOCOL.md 5). */
+/** What a receipt testifies (docs/envelope-v1.md, 9). */
 public enum ReceiptEvent {
   /** The hub has committed every octet and checked it; its time decides deadlines. */
   ACCEPTED,

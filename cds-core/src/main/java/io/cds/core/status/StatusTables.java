@@ -17,7 +17,7 @@ import io.cds.api.OutgoingStatus;
 import java.util.Comparator;
 import java.util.List;
 
-/** The two tables of DOMAIN.md 1, as far as the verbs exist. */
+/** The two tables of statuses, as far as the verbs exist. */
 public final class StatusTables {
   /** Outgoing messages; a recipient's part moves by the same lines. */
   public static final StatusTable<OutgoingStatus, OutgoingEvent> OUTGOING = outgoing();
