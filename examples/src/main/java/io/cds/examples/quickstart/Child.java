@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -63,11 +63,6 @@ final class Child implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Process number, for whoever wants to kill it. */
-  long pid() {
-    return process.pid();
-  }
-
   @Override
   public void close() {
     process.destroy();
@@ -110,9 +105,8 @@ final class Child implements AutoCloseable {
   }
 
   private void start() throws IOException {
-    List<String> line = new ArrayList<>(command);
     process =
-        new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.appendTo(log())).start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log())).start();
     answers = process.inputReader(StandardCharsets.UTF_8);
     commands = process.outputWriter(StandardCharsets.UTF_8);
     screen.println("  [" + role + "] process " + process.pid());
@@ -120,7 +114,7 @@ final class Child implements AutoCloseable {
 
   private File log() throws IOException {
     File log = new File(command.get(command.size() - 2), "state/" + role + ".log");
-    java.nio.file.Files.createDirectories(log.toPath().getParent());
+    Files.createDirectories(log.toPath().getParent());
     return log;
   }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What both parties' processes do with a desk. */
 final class Desks {
@@ -25,22 +26,18 @@ final class Desks {
   }
 
   static List<OutgoingMessage> allOutgoing(Desk desk) {
-    List<OutgoingMessage> all = new ArrayList<>();
-    Page<OutgoingMessage> page = desk.outgoing(Cursor.START, 100);
-    all.addAll(page.items());
-    while (page.more()) {
-      page = desk.outgoing(page.next(), 100);
-      all.addAll(page.items());
-    }
-    return all;
+    return all(after -> desk.outgoing(after, 100));
   }
 
   static List<IncomingMessage> allIncoming(Desk desk) {
-    List<IncomingMessage> all = new ArrayList<>();
-    Page<IncomingMessage> page = desk.incoming(Cursor.START, 100);
-    all.addAll(page.items());
+    return all(after -> desk.incoming(after, 100));
+  }
+
+  private static <T> List<T> all(Function<Cursor, Page<T>> pages) {
+    Page<T> page = pages.apply(Cursor.START);
+    List<T> all = new ArrayList<>(page.items());
     while (page.more()) {
-      page = desk.incoming(page.next(), 100);
+      page = pages.apply(page.next());
       all.addAll(page.items());
     }
     return all;
