@@ -10,6 +10,7 @@ import io.cds.api.spi.Transport;
 import io.cds.api.store.Store;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.concurrent.Executor;
 
 /**
  * What a school or an authority's desk embeds: one party's messages, keys and meetings with its
@@ -60,6 +61,12 @@ public interface CdsClient extends AutoCloseable {
 
     /** The codec; by default the one that ServiceLoader finds. */
     Builder codec(EnvelopeCodec codec);
+
+    /**
+     * Threads that help to seal and open large messages ({@link EnvelopeCodec#parallel}); by
+     * default the calling thread works alone. The executor stays the host's: it is not shut down.
+     */
+    Builder parallel(Executor executor, int width);
 
     /** Checks that every draft must pass, asked in this order. */
     Builder check(MessageCheck check);

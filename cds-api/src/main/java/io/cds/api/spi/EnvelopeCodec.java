@@ -25,6 +25,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /**
  * Understands the octets of envelopes, receipts, key records, directory answers and .zip files.
@@ -38,6 +39,21 @@ import java.util.List;
  * <p><b>Threading.</b> Safe for several threads.
  */
 public interface EnvelopeCodec extends Provider {
+  /**
+   * The same codec, which shares the work on large contents with an executor of the host.
+   *
+   * <p>The calling thread works too and never waits for a free thread: an executor that is busy or
+   * shut down makes it slower and harms nothing. Sinks and sources are used by the calling thread
+   * only. Memory: about 4 MiB for each thread.
+   *
+   * @param executor whose threads help
+   * @param width threads that work at one message at the same time, the calling one among them: 1
+   *     to 64
+   */
+  default EnvelopeCodec parallel(Executor executor, int width) {
+    return this;
+  }
+
   /**
    * Seals into {@code content}, which it finishes; on any fault or cancellation it is left
    * unfinished for the caller to close.

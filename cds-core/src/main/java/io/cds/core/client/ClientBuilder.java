@@ -20,6 +20,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 
 /** Puts a client together. One thread at a time. */
 public final class ClientBuilder implements CdsClient.Builder {
@@ -30,6 +32,7 @@ public final class ClientBuilder implements CdsClient.Builder {
   private Optional<Transport> transport = Optional.empty();
   private Optional<KeyAccess> unattended = Optional.empty();
   private Optional<EnvelopeCodec> codec = Optional.empty();
+  private UnaryOperator<EnvelopeCodec> helped = UnaryOperator.identity();
   private Optional<MessageHandler> handler = Optional.empty();
   private AccessPolicy access = AccessPolicy.open();
   private Settings settings = Settings.defaults();
@@ -72,6 +75,12 @@ public final class ClientBuilder implements CdsClient.Builder {
   @Override
   public CdsClient.Builder codec(EnvelopeCodec codec) {
     this.codec = Optional.of(codec);
+    return this;
+  }
+
+  @Override
+  public CdsClient.Builder parallel(Executor executor, int width) {
+    this.helped = found -> found.parallel(executor, width);
     return this;
   }
 
@@ -120,7 +129,8 @@ public final class ClientBuilder implements CdsClient.Builder {
             Providers.checked(needed(vault, "vault")),
             Providers.checked(needed(transport, "transport")),
             needed(unattended, "unattended"),
-            Providers.checked(codec.orElseGet(() -> Providers.one(EnvelopeCodec.class))),
+            helped.apply(
+                Providers.checked(codec.orElseGet(() -> Providers.one(EnvelopeCodec.class)))),
             checks,
             handler,
             access,

@@ -9,7 +9,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 
 /** Seals or opens single chunks with one reused cipher object. Not safe for concurrent use. */
-final class ChunkCipher {
+public final class ChunkCipher {
 
   private static final int TAG_BITS = Cobblestone.TAG * Byte.SIZE;
 
@@ -28,16 +28,22 @@ final class ChunkCipher {
     }
   }
 
-  static ChunkCipher sealing(ChunkKeys keys) {
+  /** A cipher that seals with these keys. */
+  public static ChunkCipher sealing(ChunkKeys keys) {
     return new ChunkCipher(Cipher.ENCRYPT_MODE, keys);
   }
 
-  static ChunkCipher opening(ChunkKeys keys) {
+  /** A cipher that opens with these keys. */
+  public static ChunkCipher opening(ChunkKeys keys) {
     return new ChunkCipher(Cipher.DECRYPT_MODE, keys);
   }
 
-  /** Works on one chunk and returns how many octets it wrote to the front of {@code out}. */
-  int work(long chunk, byte[] in, int offset, int length, byte[] out) {
+  /**
+   * Works on one chunk and returns how many octets it wrote to {@code out} from {@code to} on.
+   *
+   * @throws InvalidEnvelopeException when the tag of an opened chunk is wrong
+   */
+  public int work(long chunk, byte[] in, int offset, int length, byte[] out, int to) {
     if (chunk >= Cobblestone.MAX_CHUNKS) {
       throw new IllegalStateException(
           "Cannot work on chunk [" + chunk + "]: a content has at most 2^38 chunks");
@@ -45,7 +51,7 @@ final class ChunkCipher {
     keys.nonce(chunk, nonce);
     try {
       cipher.init(mode, keys.key(), new GCMParameterSpec(TAG_BITS, nonce));
-      return cipher.doFinal(in, offset, length, out, 0);
+      return cipher.doFinal(in, offset, length, out, to);
     } catch (AEADBadTagException e) {
       throw new InvalidEnvelopeException(
           CONTENT_CIPHER, "Cannot open chunk [" + chunk + "] of the content: its tag is wrong", e);

@@ -1,14 +1,17 @@
 package io.cds.crypto.cobblestone;
 
+import static io.cds.api.envelope.InvalidReason.CONTENT_CIPHER;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.cds.api.envelope.InvalidEnvelopeException;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Key, base nonce and commitment of one message, by HKDF-Expand with SHA-512. */
-final class ChunkKeys {
+public final class ChunkKeys {
 
   private static final byte[] LABEL =
       "c2sp.org/chunked-encryption@v1+AEAD_AES_256_GCM\0".getBytes(US_ASCII);
@@ -25,7 +28,14 @@ final class ChunkKeys {
     commitment = Arrays.copyOfRange(material, Cobblestone.KEY + NONCE, material.length);
   }
 
-  static ChunkKeys derive(byte[] inputKey, byte[] salt, byte[] context) {
+  /**
+   * Derives the keys of a message.
+   *
+   * @param inputKey 32 octets
+   * @param salt 24 octets
+   * @param context what the message belongs to
+   */
+  public static ChunkKeys derive(byte[] inputKey, byte[] salt, byte[] context) {
     if (inputKey.length != Cobblestone.KEY || salt.length != Cobblestone.SALT) {
       throw new IllegalArgumentException(
           "Cannot derive content keys from a key of ["
@@ -42,12 +52,32 @@ final class ChunkKeys {
     }
   }
 
+  /**
+   * Derives the keys of a message that names its commitment.
+   *
+   * @param header salt and commitment, the first 56 octets of the message
+   * @throws InvalidEnvelopeException when the commitment is another one
+   */
+  public static ChunkKeys committed(byte[] inputKey, byte[] header, byte[] context) {
+    ChunkKeys keys = derive(inputKey, Arrays.copyOf(header, Cobblestone.SALT), context);
+    byte[] commitment = Arrays.copyOfRange(header, Cobblestone.SALT, Cobblestone.HEADER);
+    if (!MessageDigest.isEqual(keys.commitment, commitment)) {
+      throw new InvalidEnvelopeException(
+          CONTENT_CIPHER,
+          "Cannot open the content: its commitment names another key or another message");
+    }
+    return keys;
+  }
+
   SecretKeySpec key() {
     return key;
   }
 
-  byte[] commitment() {
-    return commitment.clone();
+  /** Salt and commitment, the first 56 octets of the message. */
+  public byte[] header(byte[] salt) {
+    byte[] header = Arrays.copyOf(salt, Cobblestone.HEADER);
+    System.arraycopy(commitment, 0, header, Cobblestone.SALT, commitment.length);
+    return header;
   }
 
   /** Writes the nonce of the chunk with the given number into {@code nonce}. */

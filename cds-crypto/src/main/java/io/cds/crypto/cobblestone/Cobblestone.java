@@ -28,7 +28,9 @@ public final class Cobblestone {
   /** Octets of salt and commitment together. */
   public static final int HEADER = SALT + 32;
 
-  static final int SEALED_CHUNK = CHUNK + TAG;
+  /** Octets of every sealed chunk but the last. */
+  public static final int SEALED_CHUNK = CHUNK + TAG;
+
   static final long MAX_CHUNKS = 1L << 38;
 
   private Cobblestone() {}

@@ -40,11 +40,9 @@ public final class CobblestoneReader {
   public static CobblestoneReader open(RandomOctets sealed, byte[] inputKey, byte[] context)
       throws IOException {
     long length = Cobblestone.plainLength(sealed.length());
-    byte[] salt = new byte[Cobblestone.SALT];
-    byte[] commitment = new byte[Cobblestone.HEADER - Cobblestone.SALT];
-    sealed.read(0, salt, 0, salt.length);
-    sealed.read(salt.length, commitment, 0, commitment.length);
-    ChunkKeys keys = CobblestoneStream.committedKeys(inputKey, salt, commitment, context);
+    byte[] header = new byte[Cobblestone.HEADER];
+    sealed.read(0, header, 0, header.length);
+    ChunkKeys keys = ChunkKeys.committed(inputKey, header, context);
     CobblestoneReader reader = new CobblestoneReader(sealed, ChunkCipher.opening(keys), length);
     reader.hold(length / Cobblestone.CHUNK);
     return reader;
@@ -91,7 +89,7 @@ public final class CobblestoneReader {
     int n = (int) Math.min(in.length, sealed.length() - start);
     sealed.read(start, in, 0, n);
     try {
-      heldLength = cipher.work(chunk, in, 0, n, plain);
+      heldLength = cipher.work(chunk, in, 0, n, plain, 0);
     } catch (InvalidEnvelopeException e) {
       failure = e;
       throw e;

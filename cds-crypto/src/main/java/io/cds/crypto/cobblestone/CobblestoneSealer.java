@@ -34,10 +34,7 @@ public final class CobblestoneSealer implements OctetSink {
     ChunkKeys keys = ChunkKeys.derive(inputKey, salt, context);
     this.cipher = ChunkCipher.sealing(keys);
     this.out = out;
-    this.header = new byte[Cobblestone.HEADER];
-    System.arraycopy(salt, 0, header, 0, Cobblestone.SALT);
-    byte[] commitment = keys.commitment();
-    System.arraycopy(commitment, 0, header, Cobblestone.SALT, commitment.length);
+    this.header = keys.header(salt);
   }
 
   @Override
@@ -83,7 +80,7 @@ public final class CobblestoneSealer implements OctetSink {
   }
 
   private void emit(byte[] plain, int offset, int length) throws IOException {
-    int n = cipher.work(chunks++, plain, offset, length, sealed);
+    int n = cipher.work(chunks++, plain, offset, length, sealed, 0);
     out.write(sealed, 0, n);
   }
 }

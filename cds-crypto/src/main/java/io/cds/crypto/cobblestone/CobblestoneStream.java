@@ -1,12 +1,10 @@
 package io.cds.crypto.cobblestone;
 
-import static io.cds.api.envelope.InvalidReason.CONTENT_CIPHER;
 import static io.cds.api.envelope.InvalidReason.CONTENT_LENGTH;
 
 import io.cds.api.envelope.InvalidEnvelopeException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -118,35 +116,24 @@ public final class CobblestoneStream extends InputStream {
           CONTENT_LENGTH,
           "Cannot open the content: it ends before its last chunk [" + chunks + "]");
     }
-    int opened = cipher.work(chunks++, in, 0, n, plain);
+    int opened = cipher.work(chunks++, in, 0, n, plain, 0);
     last = n < in.length;
     position = 0;
     available = opened;
   }
 
   private ChunkCipher header() throws IOException {
-    byte[] salt = sealed.readNBytes(Cobblestone.SALT);
-    byte[] commitment = sealed.readNBytes(Cobblestone.HEADER - Cobblestone.SALT);
-    if (salt.length + commitment.length < Cobblestone.HEADER) {
+    byte[] header = sealed.readNBytes(Cobblestone.HEADER);
+    if (header.length < Cobblestone.HEADER) {
       throw new InvalidEnvelopeException(
           CONTENT_LENGTH, "Cannot open the content: it is shorter than its header of 56 octets");
     }
-    return ChunkCipher.opening(committedKeys(inputKey, salt, commitment, context));
+    return ChunkCipher.opening(ChunkKeys.committed(inputKey, header, context));
   }
 
   /** The same fault for a later call on the same reader. */
   static InvalidEnvelopeException again(InvalidEnvelopeException first) {
     return new InvalidEnvelopeException(
         first.reason(), "an earlier read of this content failed", first);
-  }
-
-  static ChunkKeys committedKeys(byte[] inputKey, byte[] salt, byte[] commitment, byte[] context) {
-    ChunkKeys keys = ChunkKeys.derive(inputKey, salt, context);
-    if (!MessageDigest.isEqual(keys.commitment(), commitment)) {
-      throw new InvalidEnvelopeException(
-          CONTENT_CIPHER,
-          "Cannot open the content: its commitment names another key or another message");
-    }
-    return keys;
   }
 }

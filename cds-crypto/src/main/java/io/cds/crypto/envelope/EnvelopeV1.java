@@ -39,6 +39,7 @@ import io.cds.api.spi.ZipStage;
 import io.cds.api.spi.ZipWriter;
 import io.cds.crypto.algorithm.Digests;
 import io.cds.crypto.algorithm.Signatures;
+import io.cds.crypto.content.Crew;
 import io.cds.crypto.json.CanonicalReader;
 import io.cds.crypto.json.JsonObject;
 import io.cds.crypto.zip.StrictZipReader;
@@ -50,12 +51,14 @@ import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /** Envelope format v1 (docs/envelope-v1.md). Safe for several threads. */
 public final class EnvelopeV1 implements EnvelopeCodec {
 
   private final EnvelopeLimits limits;
   private final SecureRandom random;
+  private final Crew crew;
   private final Certificates certificates = new Certificates();
   private final CertificateProfile profile = new CertificateProfile(certificates);
   private final SignedObjects signedObjects;
@@ -69,8 +72,13 @@ public final class EnvelopeV1 implements EnvelopeCodec {
 
   /** The codec with other limits or another source of randomness. */
   public EnvelopeV1(EnvelopeLimits limits, SecureRandom random) {
+    this(limits, random, Crew.ALONE);
+  }
+
+  private EnvelopeV1(EnvelopeLimits limits, SecureRandom random, Crew crew) {
     this.limits = limits;
     this.random = random;
+    this.crew = crew;
     this.signedObjects = new SignedObjects(certificates, limits.jsonDepth());
     this.routingCheck = new RoutingCheck(signedObjects, certificates, limits);
     this.records = new SignedRecords(signedObjects, profile, limits);
@@ -87,10 +95,15 @@ public final class EnvelopeV1 implements EnvelopeCodec {
   }
 
   @Override
+  public EnvelopeCodec parallel(Executor executor, int width) {
+    return new EnvelopeV1(limits, random, new Crew(executor, width));
+  }
+
+  @Override
   public Sealed seal(
       SealRequest request, Sink content, KeyVault vault, KeyAccess access, Watch watch)
       throws IOException {
-    return new MessageSealer(request, limits, random)
+    return new MessageSealer(request, limits, random, crew)
         .seal(content, new ManifestSealer(certificates), signedObjects, vault, access, watch);
   }
 
@@ -106,7 +119,7 @@ public final class EnvelopeV1 implements EnvelopeCodec {
       Watch watch)
       throws IOException {
     RoutingCheck.Found found = routingCheck.check(envelope.head(), directory, proof);
-    return new MessageOpener(found, limits)
+    return new MessageOpener(found, limits, crew)
         .open(envelope.content(), self, vault, access, shelf, watch);
   }
 

@@ -1,6 +1,8 @@
 package io.cds.crypto.envelope;
 
 import static io.cds.api.envelope.InvalidReason.ATTACHMENT_LENGTH;
+import static io.cds.api.envelope.InvalidReason.CONTENT_DIGEST;
+import static io.cds.api.envelope.InvalidReason.CONTENT_LENGTH;
 import static io.cds.api.envelope.InvalidReason.MANIFEST_CIPHER;
 import static io.cds.api.envelope.InvalidReason.MANIFEST_DIGEST;
 import static io.cds.api.envelope.InvalidReason.MANIFEST_KEY;
@@ -21,6 +23,7 @@ import io.cds.api.Source;
 import io.cds.api.Stage;
 import io.cds.api.Watch;
 import io.cds.api.envelope.Addressee;
+import io.cds.api.envelope.Extent;
 import io.cds.api.envelope.InvalidEnvelopeException;
 import io.cds.api.envelope.Manifest;
 import io.cds.api.envelope.ManifestAttachment;
@@ -37,10 +40,10 @@ import io.cds.crypto.algorithm.Digests;
 import io.cds.crypto.algorithm.P256;
 import io.cds.crypto.cms.AuthEnvelopedData;
 import io.cds.crypto.cobblestone.Cobblestone;
-import io.cds.crypto.cobblestone.CobblestoneStream;
 import io.cds.crypto.content.ContentReader;
+import io.cds.crypto.content.Crew;
 import io.cds.crypto.content.PieceDigests;
-import io.cds.crypto.content.PieceStream;
+import io.cds.crypto.content.PieceOpener;
 import io.cds.crypto.content.Stored;
 import io.cds.crypto.json.CanonicalReader;
 import java.io.IOException;
@@ -53,30 +56,49 @@ import java.util.List;
 /** Opens one message whose head was checked, steps 9 to 13 of section 8. */
 final class MessageOpener {
 
+  /** How many sinks are open at the same time: each holds some 64 KiB. */
+  private static final int SINKS = 16;
+
   private final RoutingCheck.Found found;
   private final Routing routing;
   private final EnvelopeLimits limits;
+  private final Crew crew;
 
-  MessageOpener(RoutingCheck.Found found, EnvelopeLimits limits) {
+  MessageOpener(RoutingCheck.Found found, EnvelopeLimits limits, Crew crew) {
     this.found = found;
     this.routing = found.routing().routing();
     this.limits = limits;
+    this.crew = crew;
   }
 
   Opened open(
       Source content, PartyCode self, KeyVault vault, KeyAccess access, Shelf shelf, Watch watch)
       throws IOException {
-    int index = index(self);
-    PieceDigests digests = digests(content, watch);
+    try {
+      return open(content, index(self), vault, access, shelf, watch);
+    } catch (InvalidEnvelopeException e) {
+      // Section 8 asks for the content's digest before all of this: where it is wrong too, it is
+      // the reason.
+      demandSigned(content, watch);
+      throw e;
+    }
+  }
+
+  private Opened open(
+      Source content, int index, KeyVault vault, KeyAccess access, Shelf shelf, Watch watch)
+      throws IOException {
     byte[] plaintext = manifest(index, vault, access);
     byte[] contentKey = Arrays.copyOf(plaintext, Cobblestone.KEY);
     try {
       Manifest manifest = read(Arrays.copyOfRange(plaintext, Cobblestone.KEY, plaintext.length));
+      if (manifest.attachments().size() > SINKS) {
+        demandSigned(content, watch);
+      }
       InputStream sealed =
-          new Meter(watch, Stage.OPEN, 2 * digests.length(), digests.length()).over(content.open());
+          new Meter(watch, Stage.OPEN, routing.content().length()).over(content.open());
       try (InputStream plain =
-          new CobblestoneStream(
-              new PieceStream(sealed, digests), contentKey, ContentContext.of(routing.id()))) {
+          new PieceOpener(
+              sealed, routing.content(), contentKey, ContentContext.of(routing.id()), crew)) {
         return new Opened(found.routing(), manifest, attachments(plain, manifest, shelf));
       }
     } finally {
@@ -94,22 +116,33 @@ final class MessageOpener {
     return index;
   }
 
-  private PieceDigests digests(Source content, Watch watch) throws IOException {
-    PieceDigests.Collector collector = new PieceDigests.Collector();
+  private void demandSigned(Source content, Watch watch) throws IOException {
+    PieceDigests digests = new PieceDigests();
     byte[] run = new byte[64 * 1024];
     try (InputStream in =
-        new Meter(watch, Stage.OPEN, 2 * routing.content().length(), 0).over(content.open())) {
+        new Meter(watch, Stage.OPEN, routing.content().length()).over(content.open())) {
       long left = routing.content().length() + 1;
       int n = in.read(run, 0, (int) Math.min(run.length, left));
       while (n > 0) {
-        collector.write(run, 0, n);
+        digests.write(run, 0, n);
         left -= n;
         n = in.read(run, 0, (int) Math.min(run.length, left));
       }
     }
-    PieceDigests digests = collector.digests();
-    PieceStream.check(digests, routing.content().length(), routing.content().digest().octets());
-    return digests;
+    Extent found = digests.finish();
+    if (found.length() != routing.content().length()) {
+      throw new InvalidEnvelopeException(
+          CONTENT_LENGTH,
+          "Cannot open the content: it has ["
+              + found.length()
+              + "] octets or more, the routing record says ["
+              + routing.content().length()
+              + "]");
+    }
+    if (!found.equals(routing.content())) {
+      throw new InvalidEnvelopeException(
+          CONTENT_DIGEST, "Cannot open the content: its digest is not the signed one");
+    }
   }
 
   private byte[] manifest(int index, KeyVault vault, KeyAccess access) {
@@ -197,19 +230,41 @@ final class MessageOpener {
     return manifest;
   }
 
+  /**
+   * Puts the attachments on the shelf. What a recipient of the same message could have forged shows
+   * at the end of the content only, so the sinks are finished after it; of so many attachments that
+   * their sinks cannot all stay unfinished, the content's digest is checked beforehand.
+   */
   private List<ContentRef> attachments(InputStream plain, Manifest manifest, Shelf shelf)
       throws IOException {
     ContentReader reader = new ContentReader(plain);
+    List<ManifestAttachment> all = manifest.attachments();
     List<ContentRef> refs = new ArrayList<>();
-    for (ManifestAttachment attachment : manifest.attachments()) {
-      try (Sink sink = shelf.attachment(refs.size(), attachment)) {
+    while (refs.size() + SINKS < all.size()) {
+      shelve(all.subList(refs.size(), refs.size() + SINKS), reader, shelf, refs, false);
+    }
+    shelve(all.subList(refs.size(), all.size()), reader, shelf, refs, true);
+    return List.copyOf(refs);
+  }
+
+  private static void shelve(
+      List<ManifestAttachment> attachments,
+      ContentReader reader,
+      Shelf shelf,
+      List<ContentRef> refs,
+      boolean last)
+      throws IOException {
+    try (Sinks sinks = new Sinks()) {
+      for (ManifestAttachment attachment : attachments) {
+        Sink sink = sinks.add(shelf.attachment(refs.size() + sinks.size(), attachment));
         reader.read(
             new Stored(attachment.length(), attachment.stored(), attachment.compression()),
             (octets, offset, length) -> sink.write(ByteBuffer.wrap(octets, offset, length)));
-        refs.add(sink.finish());
       }
+      if (last) {
+        reader.end();
+      }
+      refs.addAll(sinks.finish());
     }
-    reader.end();
-    return List.copyOf(refs);
   }
 }

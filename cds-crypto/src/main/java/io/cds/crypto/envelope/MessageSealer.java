@@ -22,10 +22,10 @@ import io.cds.api.spi.Sealed;
 import io.cds.crypto.algorithm.Digests;
 import io.cds.crypto.cms.ContentKind;
 import io.cds.crypto.cobblestone.Cobblestone;
-import io.cds.crypto.cobblestone.CobblestoneSealer;
 import io.cds.crypto.content.ContentWriter;
+import io.cds.crypto.content.Crew;
 import io.cds.crypto.content.Expansion;
-import io.cds.crypto.content.PieceDigests;
+import io.cds.crypto.content.PieceSealer;
 import io.cds.crypto.content.Stored;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,12 +48,14 @@ final class MessageSealer {
   private final List<Addressee> to;
   private final EnvelopeLimits limits;
   private final SecureRandom random;
+  private final Crew crew;
   private final byte[] contentKey;
 
-  MessageSealer(SealRequest request, EnvelopeLimits limits, SecureRandom random) {
+  MessageSealer(SealRequest request, EnvelopeLimits limits, SecureRandom random, Crew crew) {
     this.request = request;
     this.limits = limits;
     this.random = random;
+    this.crew = crew;
     this.recipients =
         request.recipients().stream()
             .sorted(Comparator.comparing(r -> r.recipient().party()))
@@ -76,7 +78,7 @@ final class MessageSealer {
       throws IOException {
     try {
       List<ManifestAttachment> attachments = new ArrayList<>();
-      PieceDigests content = content(sink, attachments, watch);
+      Extent content = content(sink, attachments, watch);
       byte[] json = ManifestJson.write(manifest(attachments), random(ManifestJson.SALT));
       byte[] manifest = manifestSealer.seal(contentKey, json, recipients, random);
       Routing routing = routing(content, manifest, json);
@@ -98,28 +100,24 @@ final class MessageSealer {
     }
   }
 
-  private PieceDigests content(Sink sink, List<ManifestAttachment> attachments, Watch watch)
+  private Extent content(Sink sink, List<ManifestAttachment> attachments, Watch watch)
       throws IOException {
-    PieceDigests.Collector digests = new PieceDigests.Collector();
-    CobblestoneSealer sealer =
-        new CobblestoneSealer(
-            contentKey,
-            random(Cobblestone.SALT),
-            ContentContext.of(request.key().id()),
-            (octets, offset, length) -> {
-              digests.write(octets, offset, length);
-              sink.write(ByteBuffer.wrap(octets, offset, length));
-            });
     Expansion expansion = new Expansion(limits.expansionRatio(), limits.expansionFree());
-    try (ContentWriter writer = new ContentWriter(sealer, LEVEL, expansion)) {
-      Meter meter = new Meter(watch, Stage.SEAL, total(), 0);
+    try (PieceSealer sealer =
+            new PieceSealer(
+                contentKey,
+                random(Cobblestone.SALT),
+                ContentContext.of(request.key().id()),
+                (octets, offset, length) -> sink.write(ByteBuffer.wrap(octets, offset, length)),
+                crew);
+        ContentWriter writer = new ContentWriter(sealer, LEVEL, expansion)) {
+      Meter meter = new Meter(watch, Stage.SEAL, total());
       for (Attachment attachment : request.attachments()) {
         attachments.add(add(writer, attachment, meter));
       }
       writer.pad();
+      return sealer.finish();
     }
-    sealer.finish();
-    return digests.digests();
   }
 
   private ManifestAttachment add(ContentWriter writer, Attachment attachment, Meter meter)
@@ -145,7 +143,7 @@ final class MessageSealer {
         attachments);
   }
 
-  private Routing routing(PieceDigests content, byte[] manifest, byte[] json) {
+  private Routing routing(Extent content, byte[] manifest, byte[] json) {
     return new Routing(
         request.net(),
         request.key().id(),
@@ -157,7 +155,7 @@ final class MessageSealer {
         request.test(),
         1,
         new Extent(manifest.length, Sha256.of(Digests.sha256(manifest))),
-        new Extent(content.length(), Sha256.of(content.root())),
+        content,
         Sha256.of(Digests.sha256(json)));
   }
 

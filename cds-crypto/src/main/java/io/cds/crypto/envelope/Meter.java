@@ -19,11 +19,10 @@ final class Meter {
   private final long total;
   private long done;
 
-  Meter(Watch watch, Stage stage, long total, long done) {
+  Meter(Watch watch, Stage stage, long total) {
     this.watch = watch;
     this.stage = stage;
     this.total = total;
-    this.done = done;
   }
 
   /** The same octets, counted. */

@@ -1,7 +1,6 @@
 package io.cds.crypto.envelope;
 
 import io.cds.api.envelope.Extent;
-import io.cds.api.envelope.Sha256;
 import io.cds.api.spi.ContentDigester;
 import io.cds.crypto.content.PieceDigests;
 import java.nio.ByteBuffer;
@@ -11,12 +10,12 @@ final class PieceDigester implements ContentDigester {
 
   private static final int RUN = 16 * 1024;
 
-  private final PieceDigests.Collector collector = new PieceDigests.Collector();
+  private final PieceDigests digests = new PieceDigests();
 
   @Override
   public void update(ByteBuffer octets) {
     if (octets.hasArray()) {
-      collector.write(octets.array(), octets.arrayOffset() + octets.position(), octets.remaining());
+      digests.write(octets.array(), octets.arrayOffset() + octets.position(), octets.remaining());
       octets.position(octets.limit());
       return;
     }
@@ -24,13 +23,12 @@ final class PieceDigester implements ContentDigester {
     while (octets.hasRemaining()) {
       int n = Math.min(run.length, octets.remaining());
       octets.get(run, 0, n);
-      collector.write(run, 0, n);
+      digests.write(run, 0, n);
     }
   }
 
   @Override
   public Extent finish() {
-    PieceDigests digests = collector.digests();
-    return new Extent(digests.length(), Sha256.of(digests.root()));
+    return digests.finish();
   }
 }

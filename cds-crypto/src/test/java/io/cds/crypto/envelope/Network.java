@@ -14,6 +14,7 @@ import io.cds.api.envelope.Compression;
 import io.cds.api.envelope.Envelope;
 import io.cds.api.envelope.KnownKey;
 import io.cds.api.envelope.Octets;
+import io.cds.api.spi.EnvelopeCodec;
 import io.cds.api.spi.Opened;
 import io.cds.api.spi.SealRequest;
 import io.cds.api.spi.Sealed;
@@ -29,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** A hub, a school and an authority with their keys; the same octets every time. */
 final class Network {
@@ -43,7 +45,7 @@ final class Network {
 
   final SecureRandom random;
   final TestAuthority authority;
-  final EnvelopeV1 codec;
+  final EnvelopeCodec codec;
   final MemoryVault vault = new MemoryVault();
   final MemoryDirectory directory;
   private final Map<String, VaultKey> keys = new HashMap<>();
@@ -53,9 +55,13 @@ final class Network {
   }
 
   Network(String seed) {
+    this(seed, codec -> codec);
+  }
+
+  Network(String seed, UnaryOperator<EnvelopeCodec> with) {
     random = new FixedRandom(seed);
     authority = new TestAuthority(seed + " root", random);
-    codec = new EnvelopeV1(EnvelopeLimits.DEFAULTS, random);
+    codec = with.apply(new EnvelopeV1(EnvelopeLimits.DEFAULTS, random));
     directory = new MemoryDirectory(authority.net());
     add(HUB, KeyUse.RECEIPT);
     for (PartyCode party : List.of(SCHOOL, EDB, OTHER)) {
