@@ -36,10 +36,11 @@ final class AuthorityRole {
     this.tables = tables;
   }
 
-  static void run(Folders folders, String address) throws Exception {
+  static void run(Folders folders, String address, Opening opening) throws Exception {
     HostTables tables = new HostTables(folders.out());
     try (Parts.Party parts =
-        Parts.party(folders, Parts.AUTHORITY, address, builder -> builder.handler(tables))) {
+        Parts.party(
+            folders, Parts.AUTHORITY, address, opening, builder -> builder.handler(tables))) {
       AuthorityRole role =
           new AuthorityRole(new PartyRole(folders, parts.client(), parts.passphrase()), tables);
       new CommandLoop(
@@ -111,16 +112,10 @@ final class AuthorityRole {
     if (reply.status() == OutgoingStatus.READY) {
       party.encrypt(reply.key().id());
     }
-    party.transmitUntil("the hub accepted the answer", () -> sent(reference));
+    party.transmitUntil(
+        "the hub accepted the answer",
+        () -> Desks.sent(desk(), Desks.outgoing(desk(), reference).orElseThrow()));
     return reply.key().toString();
-  }
-
-  private boolean sent(String reference) {
-    OutgoingMessage reply = Desks.outgoing(desk(), reference).orElseThrow();
-    if (reply.status() == OutgoingStatus.SEND_FAIL) {
-      Desks.done("resend", desk().resend(reply.key().id()));
-    }
-    return reply.status() == OutgoingStatus.SENT || reply.status() == OutgoingStatus.RECEIVED;
   }
 
   /** The same message by the offline road. */

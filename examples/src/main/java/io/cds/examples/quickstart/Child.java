@@ -25,9 +25,9 @@ final class Child implements AutoCloseable {
   private Writer commands;
   private int restarts;
 
-  Child(String role, Folders folders, String address, PrintStream screen) throws IOException {
+  Child(String role, Launch launch) throws IOException {
     this.role = role;
-    this.screen = screen;
+    this.screen = launch.screen();
     this.command =
         List.of(
             ProcessHandle.current().info().command().orElse("java"),
@@ -36,10 +36,10 @@ final class Child implements AutoCloseable {
             "-Dfile.encoding=UTF-8",
             "-cp",
             System.getProperty("java.class.path"),
-            RoleMain.class.getName(),
+            launch.main().getName(),
             role,
-            folders.root().toString(),
-            address);
+            launch.folders().root().toString(),
+            launch.address());
     start();
   }
 

@@ -8,8 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
-/** Reads commands from standard input, one a line, until it ends; answers each with one line. */
+/**
+ * Reads commands from standard input, one a line, and answers each with one line. When it ends,
+ * whoever gave the commands is gone: the process ends too, at once and in whatever it is doing, for
+ * a restarted quickstart goes on with a process of its own over the same database.
+ */
 final class CommandLoop {
   static final String OK = "\u0001OK ";
   static final String FAILED = "\u0001FAILED ";
@@ -27,14 +33,29 @@ final class CommandLoop {
     String run(List<String> arguments) throws Exception;
   }
 
-  void run() throws IOException {
-    BufferedReader in =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    for (String line = in.readLine(); line != null; line = in.readLine()) {
-      List<String> words = List.of(line.split("\t", -1));
+  void run() throws InterruptedException {
+    BlockingQueue<String> orders = new LinkedBlockingQueue<>();
+    Thread reader = new Thread(() -> read(orders), "commands");
+    reader.setDaemon(true);
+    reader.start();
+    while (true) {
+      List<String> words = List.of(orders.take().split("\t", -1));
       System.out.println(answer(words));
       System.out.flush();
     }
+  }
+
+  private static void read(BlockingQueue<String> orders) {
+    try {
+      BufferedReader in =
+          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        orders.add(line);
+      }
+    } catch (IOException e) {
+      e.printStackTrace();
+    }
+    System.exit(0);
   }
 
   private String answer(List<String> words) {

@@ -6,6 +6,7 @@ import io.cds.api.IncomingMessage;
 import io.cds.api.MessageId;
 import io.cds.api.Outcome;
 import io.cds.api.OutgoingMessage;
+import io.cds.api.OutgoingStatus;
 import io.cds.api.Page;
 import io.cds.api.Problem;
 import java.util.ArrayList;
@@ -41,6 +42,14 @@ final class Desks {
       all.addAll(page.items());
     }
     return all;
+  }
+
+  /** Whether the hub has it; what failed to go, if the hub was away meanwhile, is sent again. */
+  static boolean sent(Desk desk, OutgoingMessage message) {
+    if (message.status() == OutgoingStatus.SEND_FAIL) {
+      done("resend", desk.resend(message.key().id()));
+    }
+    return message.status() == OutgoingStatus.SENT || message.status() == OutgoingStatus.RECEIVED;
   }
 
   /** The answer to one of our messages. */

@@ -40,6 +40,11 @@ record Folders(Path root) {
     return root.resolve("state").resolve("run.properties");
   }
 
+  /** Held by the process of this role, or by the run itself. */
+  Path lock(String role) {
+    return root.resolve("state").resolve(role + ".lock");
+  }
+
   /** The letter with the enrolment code, as the authority would post it. */
   Path letter(String party) {
     return state("hub").resolve("letter-" + party + ".txt");

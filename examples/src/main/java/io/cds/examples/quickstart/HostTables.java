@@ -66,7 +66,9 @@ final class HostTables implements MessageHandler {
     if (!out.equals(target.getParent())) {
       throw new IOException("An attachment's name leads out of the folder; nothing was written");
     }
-    Path fresh = Files.createTempFile(out.getParent(), "import", ".new");
+    // One name, so that a process that is killed here leaves nothing that its next life does not
+    // use.
+    Path fresh = out.resolveSibling("import.new");
     try (InputStream in = attachment.content().open()) {
       Files.copy(in, fresh, StandardCopyOption.REPLACE_EXISTING);
     }

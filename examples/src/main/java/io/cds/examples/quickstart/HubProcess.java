@@ -1,7 +1,6 @@
 package io.cds.examples.quickstart;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,17 +9,13 @@ import org.jspecify.annotations.Nullable;
  * should be up.
  */
 final class HubProcess implements AutoCloseable {
-  private final Folders folders;
-  private final String address;
-  private final PrintStream screen;
+  private final Launch launch;
   private final Thread guard;
   private @Nullable Child child;
   private boolean closed;
 
-  HubProcess(Folders folders, String address, PrintStream screen) {
-    this.folders = folders;
-    this.address = address;
-    this.screen = screen;
+  HubProcess(Launch launch) {
+    this.launch = launch;
     this.guard = new Thread(this::watch, "hub-guard");
     guard.setDaemon(true);
     guard.start();
@@ -29,7 +24,7 @@ final class HubProcess implements AutoCloseable {
   /** The hub answers when this returns. */
   synchronized void up() throws IOException {
     if (child == null) {
-      child = new Child(Parts.HUB, folders, address, screen);
+      child = new Child(Parts.HUB, launch);
     }
     child.tell("ready");
   }
@@ -71,7 +66,7 @@ final class HubProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException | QuickstartFailure e) {
-      screen.println("The hub could not be started again: " + e.getMessage());
+      launch.screen().println("The hub could not be started again: " + e.getMessage());
     }
   }
 }

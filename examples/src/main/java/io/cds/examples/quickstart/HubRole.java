@@ -11,7 +11,6 @@ import io.cds.api.envelope.Octets;
 import io.cds.api.spi.KeyVault;
 import io.cds.crypto.keys.Pkcs12Vault;
 import io.cds.crypto.keys.RootAuthority;
-import io.cds.store.jdbc.SqliteStore;
 import io.cds.transport.http.hub.HubSettings;
 import io.cds.transport.http.jetty.HubServer;
 import java.io.IOException;
@@ -32,19 +31,20 @@ final class HubRole {
 
   private HubRole() {}
 
-  static void run(Folders folders, String address) throws Exception {
+  static void run(Folders folders, String address, Opening opening) throws Exception {
     Path state = folders.state(Parts.HUB);
     Files.createDirectories(state);
     KeyAccess rootPassphrase = Parts.passphrase("root");
     KeyAccess unattended = Parts.unattended("hub");
     Clock clock = Clock.systemUTC();
     SecureRandom random = new SecureRandom();
+    KeyVault vault = opening.vault(Pkcs12Vault.open(state.resolve("vault"), clock, random));
     try (RootAuthority authority = root(state.resolve("root.p12"), rootPassphrase, clock, random);
         CdsHub hub =
             CdsHub.builder()
                 .party(CODE)
-                .store(SqliteStore.open(state.resolve("hub.sqlite")))
-                .vault(receiptKey(state.resolve("vault"), authority, rootPassphrase, clock, random))
+                .store(opening.store(state.resolve("hub.sqlite")))
+                .vault(receiptKey(vault, authority, rootPassphrase, clock))
                 .unattended(unattended)
                 .root(authority.root().toArray())
                 .authority(authority, rootPassphrase)
@@ -95,13 +95,7 @@ final class HubRole {
 
   /** The hub's vault with its RECEIPT key, certified by the root the first time. */
   private static KeyVault receiptKey(
-      Path folder,
-      RootAuthority authority,
-      KeyAccess rootPassphrase,
-      Clock clock,
-      SecureRandom random)
-      throws IOException {
-    KeyVault vault = Pkcs12Vault.open(folder, clock, random);
+      KeyVault vault, RootAuthority authority, KeyAccess rootPassphrase, Clock clock) {
     KeyAccess unattended = Parts.unattended("hub");
     boolean certified =
         vault.keys(CODE).stream()

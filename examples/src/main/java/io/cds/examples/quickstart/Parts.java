@@ -8,7 +8,6 @@ import io.cds.api.Settings;
 import io.cds.api.spi.VaultKey;
 import io.cds.crypto.keys.PemExport;
 import io.cds.crypto.keys.Pkcs12Vault;
-import io.cds.store.jdbc.SqliteStore;
 import io.cds.transport.http.HttpTransport;
 import java.io.IOException;
 import java.net.URI;
@@ -33,7 +32,11 @@ final class Parts {
   private Parts() {}
 
   static Party party(
-      Folders folders, String code, String address, UnaryOperator<CdsClient.Builder> host)
+      Folders folders,
+      String code,
+      String address,
+      Opening opening,
+      UnaryOperator<CdsClient.Builder> host)
       throws IOException {
     Path state = folders.state(code);
     Files.createDirectories(state);
@@ -43,8 +46,8 @@ final class Parts {
     CdsClient.Builder builder =
         CdsClient.builder()
             .party(PartyCode.of(code))
-            .store(SqliteStore.open(state.resolve("cds.sqlite")))
-            .vault(vault)
+            .store(opening.store(state.resolve("cds.sqlite")))
+            .vault(opening.vault(vault))
             .transport(HttpTransport.to(URI.create(address)))
             .unattended(unattended(code))
             .settings(

@@ -24,18 +24,26 @@ import java.util.Set;
  * one is followed by a new message.
  */
 final class Quickstart {
+  private final Class<?> main;
   private final Folders folders;
   private final PrintStream screen;
   private final Progress progress;
   private final List<Step> steps = new ArrayList<>();
 
-  private Quickstart(Folders folders, PrintStream screen) throws IOException {
+  private Quickstart(Class<?> main, Folders folders, PrintStream screen) throws IOException {
+    this.main = main;
     this.folders = folders;
     this.screen = screen;
     this.progress = Progress.load(folders.progress());
   }
 
   public static void main(String[] arguments) throws Exception {
+    start(RoleMain.class, arguments);
+  }
+
+  /** With processes that start with this class. */
+  @SuppressWarnings("try") // the lock is held, not used
+  static void start(Class<?> main, String[] arguments) throws Exception {
     PrintStream screen = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     List<Path> files = new ArrayList<>();
     for (String argument : arguments) {
@@ -44,8 +52,8 @@ final class Quickstart {
     Folders folders =
         new Folders(
             Path.of(System.getProperty("quickstart.folder", "target/quickstart")).toAbsolutePath());
-    try {
-      new Quickstart(folders, screen).run(files);
+    try (RunLock alone = alone(folders)) {
+      new Quickstart(main, folders, screen).run(files);
     } catch (QuickstartFailure e) {
       screen.println();
       screen.println("The quickstart stopped: " + e.getMessage());
@@ -53,6 +61,16 @@ final class Quickstart {
           "Logs: " + folders.root().resolve("state") + "/*.log. Run it again: it resumes.");
       System.exit(1);
     }
+  }
+
+  private static RunLock alone(Folders folders) throws IOException {
+    return RunLock.take(folders.lock("run"))
+        .orElseThrow(
+            () ->
+                new QuickstartFailure(
+                    "Another quickstart works in ["
+                        + folders.root()
+                        + "]; wait until it has ended"));
   }
 
   private void run(List<Path> files) throws IOException {
@@ -67,9 +85,10 @@ final class Quickstart {
               + "; it goes on.");
     }
     String address = "http://127.0.0.1:" + freePort();
-    try (Child school = new Child(Parts.SCHOOL, folders, address, screen);
-        Child authority = new Child(Parts.AUTHORITY, folders, address, screen);
-        HubProcess hub = new HubProcess(folders, address, screen)) {
+    Launch launch = new Launch(main, folders, address, screen);
+    try (Child school = new Child(Parts.SCHOOL, launch);
+        Child authority = new Child(Parts.AUTHORITY, launch);
+        HubProcess hub = new HubProcess(launch)) {
       plan(school, authority, hub);
       for (int number = progress.steps() + 1; number <= steps.size(); number++) {
         Step step = steps.get(number - 1);

@@ -36,12 +36,13 @@ final class SchoolRole {
     this.party = party;
   }
 
-  static void run(Folders folders, String address) throws Exception {
+  static void run(Folders folders, String address, Opening opening) throws Exception {
     try (Parts.Party parts =
         Parts.party(
             folders,
             Parts.SCHOOL,
             address,
+            opening,
             builder ->
                 builder
                     .check(new FormACheck())
@@ -141,18 +142,10 @@ final class SchoolRole {
     return Files.size(folders.exportZip()) + " octets";
   }
 
-  /** Sends again until the hub has it: SENT. */
+  /** Sends until the hub has it: SENT. */
   private String resend(String reference) throws InterruptedException {
-    OutgoingMessage message = message(reference);
-    if (message.status() == OutgoingStatus.SEND_FAIL) {
-      Desks.done("resend", desk().resend(message.key().id()));
-    }
     party.transmitUntil(
-        "the hub accepted the message",
-        () -> {
-          OutgoingStatus now = message(reference).status();
-          return now == OutgoingStatus.SENT || now == OutgoingStatus.RECEIVED;
-        });
+        "the hub accepted the message", () -> Desks.sent(desk(), message(reference)));
     return status(reference);
   }
 
