@@ -36,6 +36,8 @@ class SmallProgramsTest {
       assertThat(sent).contains("SENT");
       String received = run(Receive::main, "EDB", authority(), address, SECRET);
       assertThat(received).contains("IMPORTED");
+      assertThat(run(OwnStore::main, "010300", school(), address, SECRET))
+          .contains("SENT", "transactions");
     }
   }
 
@@ -64,6 +66,16 @@ class SmallProgramsTest {
       assertThat(run(ImportZip::main, "EDB", authority(), address, SECRET, zip.toString()))
           .contains("DUPLICATE");
     }
+  }
+
+  @Test
+  void aHubAndItsPartiesMeetInASharedFolder() throws Exception {
+    Path file = Files.writeString(folder.resolve("表格A—離校𠮷.xml"), "<FormA/>");
+
+    String printed = run(OwnTransport::main, folder.toString(), SECRET, file.toString());
+
+    assertThat(printed).contains("Done", "RECEIVED");
+    assertThat(folder.resolve("shared")).isEmptyDirectory();
   }
 
   private String register(CdsHub hub, String party, String address) throws Exception {
