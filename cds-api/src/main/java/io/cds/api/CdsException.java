@@ -1,6 +1,5 @@
 package io.cds.api;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +12,13 @@ public class CdsException extends RuntimeException {
 
   /** A failure without a deeper cause. */
   public CdsException(Problem problem) {
-    super(problem.code() + ": " + problem.text(Locale.ENGLISH));
+    super(problem.toString());
     this.problem = problem;
   }
 
   /** A failure with its cause. */
   public CdsException(Problem problem, @Nullable Throwable cause) {
-    super(problem.code() + ": " + problem.text(Locale.ENGLISH), cause);
+    super(problem.toString(), cause);
     this.problem = problem;
   }
 

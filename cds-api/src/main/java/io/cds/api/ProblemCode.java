@@ -73,10 +73,10 @@ public enum ProblemCode {
       "未能連接聯遞中心。",
       "Check network and connection; the message is kept, can be sent again, or exported as .zip.",
       "請檢查網絡及連線；訊息已保留，可再傳送或匯出為 .zip。"),
-  /** Something answers at the hub's address, but it is not the hub. */
+  /** The hub's address is wrong: what answers there, if anything, is not the hub. */
   HUB_WRONG_ADDRESS(
-      "Something answers at the hub's address, but it is not the hub.",
-      "該網址有回應，但不是聯遞中心。",
+      "The hub's address is wrong: what answers there, if anything, is not the hub.",
+      "聯遞中心的網址不正確：該處即使有回應，也不是聯遞中心。",
       "Check the endpoint URL in the settings.",
       "請檢查設定內的網址。"),
   /** The hub is not the one that this party registered with. */

@@ -18,7 +18,8 @@ public interface CertificateAuthority extends Provider, AutoCloseable {
    * Issues a certificate for a PKCS#10 request after checking its proof of possession, key type and
    * size. Subject and use come from the arguments, never from the request.
    *
-   * @param now start of validity; it ends one year later
+   * @param now time of issue; validity begins no later, may begin 5 minutes before so that a party
+   *     whose clock is behind can use the certificate at once, and lasts one year
    */
   Octets issue(PartyCode party, KeyUse use, Octets request, Instant now, KeyAccess access);
 

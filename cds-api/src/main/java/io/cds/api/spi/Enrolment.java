@@ -3,6 +3,7 @@ package io.cds.api.spi;
 import io.cds.api.envelope.EnrolmentAnswer;
 import io.cds.api.envelope.EnrolmentRequest;
 import io.cds.api.envelope.HubIdentity;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,11 @@ public interface Enrolment {
    * The hub's certificates. Worth nothing until the root's SHA-256 was compared with the letter.
    */
   HubIdentity identity();
+
+  /** The hub's time, where the way to it tells: a wrong clock is named before keys are made. */
+  default Optional<Instant> time() {
+    return Optional.empty();
+  }
 
   /**
    * Asks for certificates. Idempotent for the same request.

@@ -29,6 +29,12 @@ public interface KeyVault extends Provider, AutoCloseable {
   byte[] sign(KeyRef key, SignatureScheme scheme, byte[] data, KeyAccess access);
 
   /**
+   * Proves that this access unlocks this key, and does nothing else: asked before long work at
+   * whose end the key is needed. A vault that can tell only by using the key does nothing here.
+   */
+  default void check(KeyRef key, KeyAccess access) {}
+
+  /**
    * Unwraps a content-encryption key. OPEN keys only.
    *
    * @throws io.cds.api.envelope.InvalidEnvelopeException {@code MANIFEST_KEY} if the originator is

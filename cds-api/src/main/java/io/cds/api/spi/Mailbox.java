@@ -56,6 +56,7 @@ public interface Mailbox {
    * {@code wait}.
    *
    * @param most 1 to 100
+   * @throws IllegalArgumentException for a cursor that this hub cannot have given
    */
   Page<Waiting> list(Cursor after, int most, Duration wait);
 

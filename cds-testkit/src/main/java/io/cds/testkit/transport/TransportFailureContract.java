@@ -57,11 +57,13 @@ public abstract class TransportFailureContract extends TransportScene {
   }
 
   @Test
-  void aClockTenMinutesOffIsNamedWithTheHubsTime() {
+  void aClockTenMinutesOffIsNamedByHowMuchItIsOffAndWithTheHubsTime() {
     for (int minutes : new int[] {-10, 10}) {
       Clock wrong = Clock.offset(hub.clock(), Duration.ofMinutes(minutes));
       TransportException problem =
           assertProblem(ProblemCode.CLOCK, mailbox(school.withClock(wrong)));
+      String told = minutes < 0 ? "10 minutes behind" : "10 minutes ahead";
+      assertTrue(problem.problem().detail().contains(told), problem.getMessage());
       assertTrue(problem.problem().detail().contains(NOW.toString()), problem.getMessage());
     }
   }

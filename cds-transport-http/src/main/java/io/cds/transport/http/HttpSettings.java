@@ -9,7 +9,8 @@ import javax.net.ssl.SSLContext;
  * How a party's side speaks HTTP.
  *
  * @param connect longest time to connect, TLS included
- * @param answer longest time until an answer begins, beside the time that a listing waits by intent
+ * @param answer longest time to send a body and until the answer begins; at most 15 seconds of it
+ *     count where there is no body to send, beside the time that a listing waits by intent
  * @param stall longest silence within an answer
  * @param plainAllowed whether an {@code http} address of another machine is accepted
  * @param tls trust and own TLS certificate; the platform's when empty

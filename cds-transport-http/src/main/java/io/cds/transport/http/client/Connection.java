@@ -16,6 +16,12 @@ import java.util.function.Supplier;
 
 /** Sends requests to one hub and gives the answers that are the hub's. */
 public final class Connection {
+  /**
+   * Longest time to the answer to a question without a body. A request with one takes the time that
+   * the line takes for its octets too, and is given {@link HttpSettings#answer()}.
+   */
+  private static final Duration QUESTION = Duration.ofSeconds(15);
+
   private final HttpClient client;
   private final HttpSettings settings;
   private final HubAddress address;
@@ -47,13 +53,15 @@ public final class Connection {
     return failures;
   }
 
+  /** A request with a body. */
   HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(address.at(path)).timeout(settings.answer());
   }
 
-  /** The time to an answer that waits by intent. */
-  Duration timeWith(Duration wait) {
-    return settings.answer().plus(wait);
+  /** A question, whose answer may be held back by intent for some time. */
+  HttpRequest.Builder question(String path, Duration wait) {
+    Duration soon = settings.answer().compareTo(QUESTION) < 0 ? settings.answer() : QUESTION;
+    return HttpRequest.newBuilder(address.at(path)).timeout(soon.plus(wait)).GET();
   }
 
   /**
@@ -83,6 +91,6 @@ public final class Connection {
   private Reply once(HttpRequest request) throws IOException, InterruptedException {
     HttpResponse<InputStream> response =
         client.send(request, info -> new GuardedBody(settings.stall()));
-    return new Reply(response, failures);
+    return Reply.of(response, failures);
   }
 }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Names failures of the network by what a person can do about them. */
 final class Failures {
+  /** What the JDK's client says when a proxy answers CONNECT by anything but 200 or 407. */
+  private static final String TUNNEL = "Tunnel failed";
+
   private final HubAddress address;
 
   Failures(HubAddress address) {
@@ -24,8 +27,15 @@ final class Failures {
     if (has(cause, UnresolvedAddressException.class)) {
       return failure(ProblemCode.HUB_UNREACHABLE, "the name does not resolve", cause);
     }
+    String said = String.valueOf(cause.getMessage());
+    if (has(cause, SSLException.class) && said.contains("SSL message")) {
+      return failure(
+          ProblemCode.HUB_WRONG_ADDRESS,
+          "what answers speaks no TLS: check scheme and port",
+          cause);
+    }
     if (has(cause, SSLException.class)) {
-      return failure(ProblemCode.TLS_FAILED, String.valueOf(cause.getMessage()), cause);
+      return failure(ProblemCode.TLS_FAILED, said, cause);
     }
     if (has(cause, HttpTimeoutException.class)) {
       return failure(ProblemCode.HUB_UNREACHABLE, "no answer in time", cause);
@@ -36,6 +46,9 @@ final class Failures {
     if (has(cause, ProtocolException.class)) {
       return failure(ProblemCode.HUB_WRONG_ADDRESS, "the answer is not HTTP", cause);
     }
+    if (said.startsWith(TUNNEL)) {
+      return failure(ProblemCode.HUB_UNREACHABLE, "the proxy lets nobody through: " + said, cause);
+    }
     return failure(ProblemCode.HUB_UNREACHABLE, "the connection was cut", cause);
   }
 
@@ -44,7 +57,8 @@ final class Failures {
     return !has(cause, SSLException.class)
         && !has(cause, HttpTimeoutException.class)
         && !has(cause, ConnectException.class)
-        && !has(cause, ProtocolException.class);
+        && !has(cause, ProtocolException.class)
+        && !String.valueOf(cause.getMessage()).startsWith(TUNNEL);
   }
 
   TransportException failure(ProblemCode code, String detail, @Nullable Throwable cause) {

@@ -32,7 +32,7 @@ public record HubAddress(URI base) {
         || uri.getRawUserInfo() != null
         || uri.getRawQuery() != null
         || uri.getRawFragment() != null) {
-      throw wrong("expected https://host[:port][/path], without user, query and fragment");
+      throw wrong(text, "expected https://host[:port][/path], without user, query and fragment");
     }
     String host = uri.getHost().toLowerCase(Locale.ROOT);
     if (scheme.equals("http") && !plainAllowed && !LOOPBACK.matcher(host).matches()) {
@@ -46,12 +46,15 @@ public record HubAddress(URI base) {
     try {
       return new URI(text.strip());
     } catch (URISyntaxException e) {
-      throw wrong("at character " + e.getIndex() + ": " + e.getReason());
+      throw wrong(text, "at character " + e.getIndex() + ": " + e.getReason());
     }
   }
 
-  private static CdsException wrong(String detail) {
-    return new CdsException(Problem.of(ProblemCode.HUB_WRONG_ADDRESS, detail));
+  /** Names the address; what stands before an @ may be a password. */
+  private static CdsException wrong(String text, String detail) {
+    String shown = text.strip().replaceAll("^(.*//)?.*@", "$1…@");
+    return new CdsException(
+        Problem.of(ProblemCode.HUB_WRONG_ADDRESS, "\"" + shown + "\": " + detail));
   }
 
   private static String port(String scheme, int port) {

@@ -95,10 +95,12 @@ public final class Probe {
   private Link hub(Optional<Clock> here) {
     try {
       HubJson.Greeting greeting = new RemoteEnrolment(connection).greeting();
-      Optional<Duration> apart =
-          here.map(c -> Duration.between(c.instant(), greeting.time()).abs());
-      if (apart.filter(d -> d.compareTo(RequestSignature.LIFE) > 0).isPresent()) {
-        return bad("clock", clock(greeting.time(), apart.orElseThrow()));
+      Optional<Problem> clock =
+          here.map(Clock::instant)
+              .filter(now -> apart(now, greeting.time()).compareTo(RequestSignature.LIFE) > 0)
+              .map(now -> Problem.clock(now, greeting.time()));
+      if (clock.isPresent()) {
+        return bad("clock", problem(ProblemCode.CLOCK, clock.get().detail()));
       }
       return good(
           address.tls() ? "hub, TLS and clock" : "hub and clock",
@@ -110,10 +112,8 @@ public final class Probe {
     }
   }
 
-  private Problem clock(Instant hub, Duration apart) {
-    return problem(
-        ProblemCode.CLOCK,
-        "the hub's time is [%s], [%d] s from the time here".formatted(hub, apart.toSeconds()));
+  private static Duration apart(Instant here, Instant hub) {
+    return Duration.between(here, hub).abs();
   }
 
   private static Link registration(RemoteMailbox mailbox) {

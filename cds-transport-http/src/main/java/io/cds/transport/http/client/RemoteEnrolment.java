@@ -10,6 +10,8 @@ import io.cds.transport.http.signature.ContentDigest;
 import io.cds.transport.http.wire.HubJson;
 import io.cds.transport.http.wire.Wire;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Registration over HTTP: unsigned, because there is no key yet. */
@@ -28,8 +30,14 @@ public final class RemoteEnrolment implements Enrolment {
     return greeting().identity();
   }
 
+  @Override
+  public Optional<Instant> time() {
+    return Optional.of(greeting().time());
+  }
+
   HubJson.Greeting greeting() {
-    try (Reply reply = connection.send(() -> connection.request(Wire.HUB).GET().build())) {
+    try (Reply reply =
+        connection.send(() -> connection.question(Wire.HUB, Duration.ZERO).build())) {
       return HubJson.greeting(reply.octets(HubJson.MEDIA_TYPE, HubJson.MAX_LENGTH))
           .orElseThrow(this::notAHub);
     }

@@ -5,25 +5,44 @@ import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
 import io.cds.api.TransportException;
 import io.cds.transport.http.wire.ProblemDetails;
-import io.cds.transport.http.wire.WireProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /** One answer, told apart: the hub's good one, the hub's problem, or somebody else's. */
 final class Reply implements AutoCloseable {
   private static final int NO_CONTENT = 204;
+  private static final int PROXY_ASKS = 407;
   private static final int MAX_RETRY_SECONDS = 86_400;
 
   private final HttpResponse<InputStream> response;
+  private final InputStream body;
   private final Failures failures;
+  private final Optional<Clock> here;
 
-  Reply(HttpResponse<InputStream> response, Failures failures) {
+  private Reply(
+      HttpResponse<InputStream> response,
+      InputStream body,
+      Failures failures,
+      Optional<Clock> here) {
     this.response = response;
+    this.body = body;
     this.failures = failures;
+    this.here = here;
+  }
+
+  /** An answer; the client gives no body at all for a proxy's 407. */
+  static Reply of(HttpResponse<InputStream> response, Failures failures) {
+    InputStream body = Optional.ofNullable(response.body()).orElseGet(InputStream::nullInputStream);
+    return new Reply(response, body, failures, Optional.empty());
+  }
+
+  /** The same, to a request that was signed by this clock. */
+  Reply judgedBy(Clock clock) {
+    return new Reply(response, body, failures, Optional.of(clock));
   }
 
   /** The body when it is of this type. */
@@ -32,7 +51,7 @@ final class Reply implements AutoCloseable {
     if (!mediaType.equals(field("content-type").orElse(""))) {
       throw somebodyElse();
     }
-    return response.body();
+    return body;
   }
 
   /** The whole body when it is of this type. */
@@ -75,7 +94,7 @@ final class Reply implements AutoCloseable {
       close();
       return Optional.empty();
     }
-    try (InputStream in = response.body()) {
+    try (InputStream in = body) {
       return ProblemDetails.parse(in.readNBytes(ProblemDetails.MAX_LENGTH));
     } catch (IOException e) {
       throw failures.of(e);
@@ -88,32 +107,37 @@ final class Reply implements AutoCloseable {
     }
     ProblemDetails problem = told.get();
     ProblemCode code = problem.problem().atParty();
-    String detail =
-        problem.problem().name()
-            + problem.hubTime().filter(t -> clock(problem)).map(Reply::hubTime).orElse("");
-    Problem named = failures.problem(code, detail);
+    Problem named = failures.problem(code, detail(problem));
     return switch (problem.problem()) {
       case NOT_FOUND, ENROLMENT_REFUSED, INVALID -> new CdsException(named);
       default -> new TransportException(named, retryAfter(), null);
     };
   }
 
-  private static boolean clock(ProblemDetails problem) {
-    return problem.problem() == WireProblem.CLOCK;
-  }
-
-  private static String hubTime(Instant time) {
-    return ", the hub's time is " + time;
+  /** The code that the hub told, and what of it can be named from here. */
+  private String detail(ProblemDetails told) {
+    return switch (told.problem()) {
+      case CLOCK ->
+          told.hubTime()
+              .flatMap(hub -> here.map(clock -> Problem.clock(clock.instant(), hub).detail()))
+              .orElse(told.problem().name());
+      case WRONG_ADDRESS -> "a hub answers, but it is called by another name, port or path";
+      default -> told.problem().name();
+    };
   }
 
   /** Something between, or at a wrong address: no hub answers like this. */
   private TransportException somebodyElse() {
     close();
-    boolean between = status() >= 502 && status() <= 504;
+    boolean proxy = status() == PROXY_ASKS;
+    boolean between = proxy || (status() >= 502 && status() <= 504);
+    String who = proxy ? "a proxy asks for a user and password, " : "not a hub's answer, ";
     return new TransportException(
         failures.problem(
             between ? ProblemCode.HUB_UNREACHABLE : ProblemCode.HUB_WRONG_ADDRESS,
-            "status %d, %s".formatted(status(), field("content-type").orElse("no media type"))),
+            who
+                + "status %d, %s"
+                    .formatted(status(), field("content-type").orElse("no media type"))),
         retryAfter(),
         null);
   }
@@ -127,7 +151,7 @@ final class Reply implements AutoCloseable {
   @Override
   public void close() {
     try {
-      response.body().close();
+      body.close();
     } catch (IOException e) {
       throw failures.of(e);
     }

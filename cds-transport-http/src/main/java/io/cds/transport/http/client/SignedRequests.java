@@ -32,11 +32,9 @@ final class SignedRequests {
 
   /** Asks for an answer that may be held back for some time. */
   Reply get(String path, Duration wait) {
-    return connection.send(
-        () ->
-            sign(
-                connection.request(path).timeout(connection.timeWith(wait)).GET().build(),
-                Map.of()));
+    return connection
+        .send(() -> sign(connection.question(path, wait).build(), Map.of()))
+        .judgedBy(signer.clock());
   }
 
   Reply send(String method, String path, String mediaType, byte[] body) {
@@ -48,8 +46,9 @@ final class SignedRequests {
             mediaType,
             "content-length",
             Integer.toString(body.length));
-    return connection.send(
-        () -> sign(connection.request(path).method(method, body(body)).build(), fields));
+    return connection
+        .send(() -> sign(connection.request(path).method(method, body(body)).build(), fields))
+        .judgedBy(signer.clock());
   }
 
   /**

@@ -1,7 +1,9 @@
 package io.cds.transport.http.hub;
 
+import io.cds.api.CdsException;
 import io.cds.api.MessageId;
 import io.cds.api.Problem;
+import io.cds.api.ProblemCode;
 import io.cds.api.Watch;
 import io.cds.api.envelope.Envelope;
 import io.cds.api.envelope.EnvelopeHead;
@@ -15,12 +17,19 @@ import io.cds.api.spi.ZipWriter;
 import io.cds.transport.http.wire.MemoryStage;
 import io.cds.transport.http.wire.OfferLine;
 import io.cds.transport.http.wire.Wire;
+import io.cds.transport.http.wire.WireProblem;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads a batch into the mailbox and writes what the mailbox said to it. */
 final class BatchForm {
+  private static final Logger LOG = LoggerFactory.getLogger(BatchForm.class);
+
   private final EnvelopeCodec codec;
   private final int maxBatch;
 
@@ -47,21 +56,73 @@ final class BatchForm {
     if (!receipts.isEmpty()) {
       mailbox.post(receipts);
     }
-    List<Offer> offers = new ArrayList<>(whole.isEmpty() ? List.of() : mailbox.submit(whole));
-    heads.forEach(head -> offers.add(mailbox.offer(head)));
-    return offers(offers);
+    List<Told> told = new ArrayList<>(whole.isEmpty() ? List.of() : submit(whole, mailbox));
+    heads.forEach(head -> told.add(alone(() -> mailbox.offer(head))));
+    return answer(told);
+  }
+
+  /** What is said to one envelope: the mailbox's answer, or why it has none. */
+  private record Told(OfferLine line, Optional<Offer> offer) {
+    static Told of(Offer offer) {
+      return new Told(
+          OfferLine.of(offer.durable(), offer.problem().map(Problem::code)), Optional.of(offer));
+    }
+
+    static Told of(ProblemCode problem) {
+      return new Told(OfferLine.of(0, Optional.of(problem)), Optional.empty());
+    }
+  }
+
+  /** All in one call; where one of them makes that fail, each by itself. */
+  private static List<Told> submit(List<Envelope> whole, Mailbox mailbox) {
+    try {
+      return mailbox.submit(whole).stream().map(Told::of).toList();
+    } catch (CdsException e) {
+      if (!isAboutOne(e.problem().code())) {
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      LOG.error("A batch of [{}] failed; each is tried by itself", whole.size(), e);
+    }
+    return whole.stream().map(one -> alone(() -> mailbox.submit(List.of(one)).get(0))).toList();
+  }
+
+  private static Told alone(Supplier<Offer> call) {
+    try {
+      return Told.of(call.get());
+    } catch (CdsException e) {
+      if (!isAboutOne(e.problem().code())) {
+        throw e;
+      }
+      LOG.info("An envelope of a batch: {}", e.getMessage());
+      return Told.of(e.problem().code());
+    } catch (RuntimeException e) {
+      LOG.error("An envelope of a batch failed", e);
+      return Told.of(ProblemCode.HUB_FAILED);
+    }
+  }
+
+  /** Whether this is one envelope's fault, and not the party's or the hub's as a whole. */
+  private static boolean isAboutOne(ProblemCode code) {
+    return switch (WireProblem.of(code)) {
+      case INVALID, TOO_LARGE, NOT_FOUND -> true;
+      case FAILED -> code != ProblemCode.STORE_FAILED;
+      default -> false;
+    };
   }
 
   /** The outcomes in the field, the receipts in the .zip. */
-  Answer offers(List<Offer> offers) {
-    if (offers.isEmpty()) {
+  Answer offer(Offer offer) {
+    return answer(List.of(Told.of(offer)));
+  }
+
+  private Answer answer(List<Told> all) {
+    if (all.isEmpty()) {
       return Answer.empty(204);
     }
-    List<OfferLine> lines =
-        offers.stream()
-            .map(o -> OfferLine.of(o.durable(), o.problem().map(Problem::code)))
-            .toList();
-    List<Offer> told = offers.stream().filter(o -> !o.receipts().isEmpty()).toList();
+    List<OfferLine> lines = all.stream().map(Told::line).toList();
+    List<Offer> told =
+        all.stream().flatMap(t -> t.offer().stream()).filter(o -> !o.receipts().isEmpty()).toList();
     Answer answer =
         told.isEmpty()
             ? Answer.empty(204)

@@ -3,6 +3,7 @@ package io.cds.transport.http.hub;
 import io.cds.api.CdsException;
 import io.cds.api.spi.HubEndpoint;
 import io.cds.transport.http.wire.ProblemDetails;
+import io.cds.transport.http.wire.Wire;
 import io.cds.transport.http.wire.WireProblem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,8 +87,11 @@ public final class HubHandler {
       throw Rejection.of(
           WireProblem.TLS_REQUIRED, "cannot answer in the clear: use the hub's https address");
     }
-    if (!request.path().startsWith(settings.basePath())) {
-      throw Rejection.notFound();
+    if (!request.path().startsWith(settings.basePath() + Wire.ROOT)) {
+      throw Rejection.of(
+          WireProblem.WRONG_ADDRESS,
+          "cannot answer here: this hub's paths begin with [%s]"
+              .formatted(settings.basePath() + Wire.ROOT));
     }
     String path = request.path().substring(settings.basePath().length());
     for (Route route : table) {

@@ -62,21 +62,20 @@ final class MailboxRoutes {
         Mailbox.PIECE,
         body -> {
           Offer offer = mailbox.append(id, offset, new HeldOctets(body.whole()));
-          return batches.offers(List.of(offer));
+          return batches.offer(offer);
         });
   }
 
   private Answer waiting(Route.Call call) throws Rejection {
     Mailbox mailbox = gate.mailbox(call.request());
-    Cursor after;
+    int most = (int) Math.max(1, call.query().number("most", Wire.MAX_ITEMS, Wire.MAX_ITEMS));
+    long seconds = call.query().number("wait", 0, Integer.MAX_VALUE);
     try {
-      after = new Cursor(call.query().text("after").orElse(""));
+      Cursor after = new Cursor(call.query().text("after").orElse(""));
+      return listings.list(mailbox, after, most, seconds);
     } catch (IllegalArgumentException e) {
       throw Rejection.of(WireProblem.BAD_REQUEST, "cannot list: " + e.getMessage());
     }
-    int most = (int) Math.max(1, call.query().number("most", Wire.MAX_ITEMS, Wire.MAX_ITEMS));
-    long seconds = call.query().number("wait", 0, Integer.MAX_VALUE);
-    return listings.list(mailbox, after, most, seconds);
   }
 
   private Answer content(Route.Call call) throws Rejection, IOException {

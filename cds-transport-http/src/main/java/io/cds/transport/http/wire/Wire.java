@@ -2,6 +2,9 @@ package io.cds.transport.http.wire;
 
 /** Paths, fields, media types and numbers of version 1 of the wire, as docs/http-v1.md has them. */
 public final class Wire {
+  /** What every path begins with. */
+  public static final String ROOT = "/v1/";
+
   /** What the hub is, unsigned. */
   public static final String HUB = "/v1/hub";
 

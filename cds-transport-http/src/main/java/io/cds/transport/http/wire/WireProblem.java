@@ -31,7 +31,7 @@ public enum WireProblem {
   TOO_LARGE(413, "Content Too Large", ProblemCode.TOO_LARGE),
   /** A body of another media type. */
   WRONG_MEDIA_TYPE(415, "Unsupported Media Type", ProblemCode.HUB_FAILED),
-  /** The request names another host than any of this hub's, so its signature cannot fit. */
+  /** The request names another host than any of this hub's, or a path where no hub is. */
   WRONG_ADDRESS(421, "Misdirected Request", ProblemCode.HUB_WRONG_ADDRESS),
   /** The body breaks the envelope's format; which rule, the hub's log says. */
   INVALID(422, "Unprocessable Content", ProblemCode.INVALID_ENVELOPE),

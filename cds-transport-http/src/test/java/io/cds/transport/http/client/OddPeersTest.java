@@ -19,6 +19,8 @@ import io.cds.transport.http.HttpTransport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Clock;
@@ -130,10 +132,32 @@ class OddPeersTest {
   }
 
   @Test
-  void tlsSpokenToAPeerThatDoesNotSpeakItIsNamed() throws Exception {
+  void tlsSpokenToAPeerThatDoesNotSpeakItIsAWrongAddress() throws Exception {
     try (OddPeer peer = OddPeer.interrupting("HTTP/1.1 400 Bad\r\n\r\n")) {
       URI address = URI.create(peer.address().toString().replace("http:", "https:"));
-      assertProblem(ProblemCode.TLS_FAILED, mailbox(address));
+      assertThat(assertProblem(ProblemCode.HUB_WRONG_ADDRESS, mailbox(address)))
+          .hasMessageContaining(address + ": what answers speaks no TLS");
+    }
+  }
+
+  @Test
+  void aProxyThatOpensNoTunnelIsNamed() throws Exception {
+    assertTunnel("403 Forbidden", "the proxy lets nobody through");
+    assertTunnel("502 Bad Gateway", "the proxy lets nobody through");
+    assertTunnel("407 Proxy Authentication Required", "a proxy asks for a user and password");
+  }
+
+  private static void assertTunnel(String status, String said) throws IOException {
+    String asks = "Proxy-Authenticate: Basic realm=\"p\"";
+    try (OddPeer proxy = OddPeer.answering(http(status, "no", "Content-Type: text/html", asks))) {
+      HttpSettings settings =
+          HttpSettings.defaults()
+              .withProxy(
+                  ProxySelector.of(
+                      new InetSocketAddress(
+                          InetAddress.getLoopbackAddress(), proxy.address().getPort())));
+      Mailbox mailbox = mailbox(URI.create("https://hub.example"), settings);
+      assertThat(assertProblem(ProblemCode.HUB_UNREACHABLE, mailbox)).hasMessageContaining(said);
     }
   }
 
@@ -164,11 +188,15 @@ class OddPeersTest {
   }
 
   private static Mailbox mailbox(URI address) {
+    return mailbox(address, HttpSettings.defaults());
+  }
+
+  private static Mailbox mailbox(URI address, HttpSettings settings) {
     FakeParty party =
         FakeParty.create(
             SCHOOL, Clock.fixed(Instant.parse("2026-03-01T04:05:06Z"), ZoneOffset.UTC));
     Duration second = Duration.ofSeconds(1);
-    return HttpTransport.to(address, HttpSettings.defaults().withTimes(second, second, second))
+    return HttpTransport.to(address, settings.withTimes(second, second, second))
         .mailbox(SCHOOL, party, PlainCodec.create());
   }
 }

@@ -7,7 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cds.api.MessageId;
 import io.cds.api.PartyCode;
 import io.cds.api.ProblemCode;
+import io.cds.api.Source;
+import io.cds.api.envelope.Envelope;
+import io.cds.api.envelope.EnvelopeHead;
+import io.cds.api.envelope.Octets;
+import io.cds.api.envelope.ZipForm;
 import io.cds.api.spi.Mailbox;
+import io.cds.api.spi.ZipWriter;
 import io.cds.testkit.transport.FakeHub;
 import io.cds.testkit.transport.FakeParty;
 import io.cds.testkit.transport.PlainForms;
@@ -188,9 +194,11 @@ class HubHandlerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "GET, /, NOT_FOUND",
+    "GET, /, WRONG_ADDRESS",
+    "GET, /other/v1/hub, WRONG_ADDRESS",
+    "GET, /v1/nothing, NOT_FOUND",
     "GET, /v1/hub/, NOT_FOUND",
-    "GET, //v1/hub, NOT_FOUND",
+    "GET, //v1/hub, WRONG_ADDRESS",
     "GET, /v1/../v1/hub, NOT_FOUND",
     "GET, /v1/%68ub, NOT_FOUND",
     "POST, /v1/hub, METHOD_NOT_ALLOWED",
@@ -201,6 +209,7 @@ class HubHandlerTest {
     "GET, /v1/waiting?most=01, BAD_REQUEST",
     "GET, /v1/waiting?most=1&most=2, BAD_REQUEST",
     "GET, /v1/waiting?after=a%20b, BAD_REQUEST",
+    "GET, /v1/waiting?after=of-another-hub, BAD_REQUEST",
     "GET, /v1/directory?parties=, BAD_REQUEST",
     "GET, /v1/directory, BAD_REQUEST"
   })
@@ -259,6 +268,38 @@ class HubHandlerTest {
             .signedBy(school, AUTHORITY, NOW);
 
     assertProblem(batch, WireProblem.INVALID);
+  }
+
+  /** A head that no hub can read, between two good envelopes. */
+  @Test
+  void anEnvelopeOfABatchThatIsNotOfTheFormHindersNoOther() throws Exception {
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+    ZipWriter out = hub.codec().zipWriter(zip, ZipForm.WIRE);
+    out.envelope(id(1), envelope(id(1)), List.of());
+    Octets broken = Octets.of(new byte[] {1, 2, 3});
+    EnvelopeHead head = new EnvelopeHead(broken, Optional.empty(), broken);
+    out.envelope(id(2), new Envelope(head, Source.of(new byte[3])), List.of());
+    out.envelope(id(3), envelope(id(3)), List.of());
+    out.finish();
+
+    handle(
+        new FakeRequest("POST", "/v1/batch")
+            .withBody("application/zip", zip.toByteArray())
+            .signedBy(school, AUTHORITY, NOW));
+
+    assertThat(status).isEqualTo(200);
+    assertThat(fields).containsEntry("Cds-Offers", "9, 0;problem=INVALID, 9");
+    assertThat(hub.mailbox(SCHOOL).receipts(id(1))).isNotEmpty();
+    assertThat(hub.mailbox(SCHOOL).receipts(id(3))).isNotEmpty();
+  }
+
+  private static MessageId id(int n) {
+    return MessageId.of("01890a5d-ac96-774b-bcce-b3020000000" + n);
+  }
+
+  private static Envelope envelope(MessageId id) {
+    EnvelopeHead head = PlainForms.head(SCHOOL, id, 9, List.of(PartyCode.of("EDB")), new byte[1]);
+    return new Envelope(head, Source.of(new byte[9]));
   }
 
   @Test
