@@ -6,10 +6,15 @@ import io.cds.api.PartyCode;
 import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
 import io.cds.api.spi.KeyRef;
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** The failures of a vault, in words that name the key and never its octets. */
 final class KeyProblems {
+  /** More than a key file takes. */
+  private static final long LEAST_ROOM = 64 * 1024;
+
   private KeyProblems() {}
 
   static CdsException emptyPassphrase(PartyCode party, KeyUse use) {
@@ -61,10 +66,18 @@ final class KeyProblems {
         cause);
   }
 
-  static CdsException failed(String attempted, Path file, Throwable cause) {
+  static CdsException failed(String attempted, Path file, IOException cause) {
     return new CdsException(
         Problem.of(
-            ProblemCode.STORE_FAILED, attempted + " " + file + " failed: " + cause.getMessage()),
+            isFull(file, cause) ? ProblemCode.STORE_FULL : ProblemCode.STORE_FAILED,
+            attempted + " " + file + " failed: " + cause.getMessage()),
         cause);
+  }
+
+  /** By the system's words, or, where it speaks another language, by the room that is left. */
+  private static boolean isFull(Path file, IOException cause) {
+    File folder = new File(String.valueOf(file.toAbsolutePath().getParent()));
+    return String.valueOf(cause.getMessage()).contains("No space left")
+        || (folder.isDirectory() && folder.getUsableSpace() < LEAST_ROOM);
   }
 }

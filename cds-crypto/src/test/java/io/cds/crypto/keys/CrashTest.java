@@ -56,7 +56,7 @@ class CrashTest {
 
     private void fail(Step step) throws IOException {
       if (failing == step) {
-        throw new IOException("no space left, as the test has it");
+        throw new IOException("No space left on device, as the test has it");
       }
     }
 
@@ -107,7 +107,7 @@ class CrashTest {
     try (Pkcs12Vault vault = new Pkcs12Vault(folder, CLOCK, RANDOM, disk, Samples.CHEAP)) {
       KeyRef first = vault.generate(SCHOOL, KeyUse.SIGN, ACCESS).key();
       disk.failing = step;
-      assertProblem(() -> vault.generate(SCHOOL, KeyUse.SIGN, ACCESS), ProblemCode.STORE_FAILED);
+      assertProblem(() -> vault.generate(SCHOOL, KeyUse.SIGN, ACCESS), ProblemCode.STORE_FULL);
       disk.failing = null;
       assertThat(vault.keys(SCHOOL)).extracting(VaultKey::ref).contains(first);
       assertThat(vault.sign(first, SignatureScheme.ECDSA_SHA256_DER, DATA, ACCESS)).isNotEmpty();
@@ -128,7 +128,7 @@ class CrashTest {
       Octets certificate =
           authority(folder).issue(SCHOOL, KeyUse.OPEN, made.request(), CLOCK.instant(), ACCESS);
       disk.failing = step;
-      assertProblem(() -> vault.install(made.key(), certificate, ACCESS), ProblemCode.STORE_FAILED);
+      assertProblem(() -> vault.install(made.key(), certificate, ACCESS), ProblemCode.STORE_FULL);
       disk.failing = null;
       assertThat(vault.keys(SCHOOL)).singleElement().matches(key -> key.certificate().isEmpty());
       vault.install(made.key(), certificate, ACCESS);

@@ -165,6 +165,7 @@ final class SqliteStoreTest {
                         return 0;
                       }));
       assertThat(thrown.problem().code()).isEqualTo(ProblemCode.STORE_FULL);
+      assertThat(thrown.problem().detail()).as("which file").contains("store.db");
       assertThat(find(store, "s0")).isEmpty();
       assertThat(committed(store, "small")).as("there is room again").isTrue();
     }

@@ -15,13 +15,15 @@ final class Connections implements AutoCloseable {
   private final DataSource source;
   private final boolean own;
   private final Pragmas pragmas;
+  private final String place;
   private final Deque<Connection> idle = new ArrayDeque<>();
   private boolean closed;
 
-  Connections(DataSource source, boolean own, Pragmas pragmas) {
+  Connections(DataSource source, boolean own, Pragmas pragmas, String place) {
     this.source = source;
     this.own = own;
     this.pragmas = pragmas;
+    this.place = place;
   }
 
   Connection take() throws SQLException {
@@ -36,7 +38,7 @@ final class Connections implements AutoCloseable {
     }
     Connection fresh = source.getConnection();
     try {
-      pragmas.apply(new Session(fresh), own);
+      pragmas.apply(new Session(fresh, place), own);
       return fresh;
     } catch (RuntimeException e) {
       fresh.close();

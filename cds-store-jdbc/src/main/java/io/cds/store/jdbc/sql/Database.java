@@ -30,7 +30,7 @@ public final class Database implements AutoCloseable {
 
   /** Opens it and brings its schema up to date. */
   public Database(DataSource source, boolean own, String place, Settings settings) {
-    this.connections = new Connections(source, own, new Pragmas(settings));
+    this.connections = new Connections(source, own, new Pragmas(settings), place);
     this.clock = settings.clock();
     this.place = place;
     try {
@@ -66,7 +66,7 @@ public final class Database implements AutoCloseable {
     writer.lock();
     try {
       Connection connection = connections.take();
-      transaction = new Transaction(new Session(connection));
+      transaction = new Transaction(new Session(connection, place));
       boolean good = false;
       try {
         result = run(transaction, durability, work);
@@ -76,7 +76,7 @@ public final class Database implements AutoCloseable {
         connections.giveBack(connection, good);
       }
     } catch (SQLException e) {
-      throw Fault.of("use " + place, e);
+      throw Fault.of(place, "use", e);
     } finally {
       writer.unlock();
     }
@@ -106,14 +106,14 @@ public final class Database implements AutoCloseable {
       Connection connection = connections.take();
       boolean good = false;
       try {
-        R result = work.apply(new Session(connection));
+        R result = work.apply(new Session(connection, place));
         good = true;
         return result;
       } finally {
         connections.giveBack(connection, good);
       }
     } catch (SQLException e) {
-      throw Fault.of("read " + place, e);
+      throw Fault.of(place, "read", e);
     }
   }
 
@@ -126,7 +126,7 @@ public final class Database implements AutoCloseable {
                     Fault.failed(
                         "the host's transaction gives no java.sql.Connection; its unwrap() must,"
                             + " for the store to join"));
-    Session session = new Session(connection);
+    Session session = new Session(connection, place);
     requireTransaction(session);
     requireOurTables(session);
     Transaction transaction = new Transaction(session, host);
@@ -178,7 +178,7 @@ public final class Database implements AutoCloseable {
     try {
       connections.close();
     } catch (SQLException e) {
-      throw Fault.of("close " + place, e);
+      throw Fault.of(place, "close", e);
     }
   }
 }

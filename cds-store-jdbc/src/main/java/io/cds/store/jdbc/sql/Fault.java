@@ -3,6 +3,7 @@ package io.cds.store.jdbc.sql;
 import io.cds.api.CdsException;
 import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
+import java.io.File;
 import java.sql.SQLException;
 
 /** Failures of the database, in the words of the API. */
@@ -10,14 +11,20 @@ public final class Fault {
   /** Result codes of SQLite (sqlite.org/rescode.html). */
   private static final int BUSY = 5;
 
+  private static final int IO = 10;
+
   private static final int FULL = 13;
+
+  /** What SQLite needs beside the file to open it at all, and more. */
+  private static final long LEAST_ROOM = 1 << 20;
 
   private Fault() {}
 
-  /** What failed, with the database's own code; never a value. */
-  static CdsException of(String attempt, SQLException cause) {
+  /** What failed and where, with the database's own code; never a value. */
+  static CdsException of(String place, String attempted, SQLException cause) {
     int code = cause.getErrorCode();
-    if (code == FULL) {
+    String attempt = place + ": " + attempted;
+    if (code == FULL || (code == IO && isFull(new File(place)))) {
       return new CdsException(Problem.of(ProblemCode.STORE_FULL, attempt), cause);
     }
     String why =
@@ -25,6 +32,11 @@ public final class Fault {
             ? "the database was locked by another for longer than the busy timeout"
             : "database code " + code;
     return new CdsException(Problem.of(ProblemCode.STORE_FAILED, attempt + ": " + why), cause);
+  }
+
+  /** SQLite tells a full disk as an I/O error while it makes the files beside its own. */
+  private static boolean isFull(File database) {
+    return database.isFile() && database.getUsableSpace() < LEAST_ROOM;
   }
 
   /** A failure that the store itself finds. */

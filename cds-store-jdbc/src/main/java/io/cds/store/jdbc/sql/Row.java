@@ -30,7 +30,7 @@ public final class Row {
     try {
       return Optional.ofNullable(result.getString(column));
     } catch (SQLException e) {
-      throw Fault.of("read column " + column, e);
+      throw Fault.of("row", "read column " + column, e);
     }
   }
 
@@ -45,7 +45,7 @@ public final class Row {
       long value = result.getLong(column);
       return result.wasNull() ? Optional.empty() : Optional.of(value);
     } catch (SQLException e) {
-      throw Fault.of("read column " + column, e);
+      throw Fault.of("row", "read column " + column, e);
     }
   }
 
@@ -92,7 +92,7 @@ public final class Row {
     try {
       return result.getBytes(column);
     } catch (SQLException e) {
-      throw Fault.of("read column " + column, e);
+      throw Fault.of("row", "read column " + column, e);
     }
   }
 

@@ -19,9 +19,14 @@ import java.util.Optional;
 /** A connection, as tables use it. One thread at a time. */
 public final class Session {
   private final Connection connection;
+  private final String place;
 
-  Session(Connection connection) {
+  /**
+   * @param place which database it is, for failures
+   */
+  Session(Connection connection, String place) {
     this.connection = connection;
+    this.place = place;
   }
 
   Connection connection() {
@@ -33,7 +38,7 @@ public final class Session {
     try (PreparedStatement statement = prepare(sql, values)) {
       return statement.executeUpdate();
     } catch (SQLException e) {
-      throw Fault.of(attempt(sql), e);
+      throw Fault.of(place, attempt(sql), e);
     }
   }
 
@@ -48,7 +53,7 @@ public final class Session {
       }
       return rows;
     } catch (SQLException e) {
-      throw Fault.of(attempt(sql), e);
+      throw Fault.of(place, attempt(sql), e);
     }
   }
 
@@ -62,7 +67,7 @@ public final class Session {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
-      throw Fault.of(attempt(sql), e);
+      throw Fault.of(place, attempt(sql), e);
     }
   }
 
