@@ -48,7 +48,7 @@ final class ClientParts {
     return new Verbs(
         checkDraft,
         new Confirm(context, checkDraft, new Keep(context)),
-        new Encrypt(context, tie, whyNot, directory, new SealPlan(context, tie, keys)),
+        new Encrypt(context, tie, whyNot, directory, new SealPlan(context, tie, keys), keys),
         new Resend(context, whyNot),
         new Export(context, whyNot),
         new ImportZip(context, tie, check, staging, store, signer, receipts),

@@ -5,7 +5,9 @@ import io.cds.api.Actor;
 import io.cds.api.Attachment;
 import io.cds.api.AttachmentView;
 import io.cds.api.CdsException;
+import io.cds.api.ContentRef;
 import io.cds.api.KeyAccess;
+import io.cds.api.KeyUse;
 import io.cds.api.MessageKey;
 import io.cds.api.Outcome;
 import io.cds.api.OutgoingStatus;
@@ -16,6 +18,7 @@ import io.cds.api.Watch;
 import io.cds.api.envelope.Octets;
 import io.cds.api.spi.AtRest;
 import io.cds.api.spi.Details;
+import io.cds.api.spi.Mailbox;
 import io.cds.api.spi.Sealed;
 import io.cds.api.store.ContentKey;
 import io.cds.api.store.DeliveryRow;
@@ -45,14 +48,21 @@ final class Encrypt {
   private final WhyNot whyNot;
   private final DirectoryRefresh directory;
   private final SealPlan plan;
+  private final OwnKeys keys;
 
   Encrypt(
-      ClientContext context, HubTie tie, WhyNot whyNot, DirectoryRefresh directory, SealPlan plan) {
+      ClientContext context,
+      HubTie tie,
+      WhyNot whyNot,
+      DirectoryRefresh directory,
+      SealPlan plan,
+      OwnKeys keys) {
     this.context = context;
     this.tie = tie;
     this.whyNot = whyNot;
     this.directory = directory;
     this.plan = plan;
+    this.keys = keys;
   }
 
   Outcome encrypt(MessageKey message, KeyAccess key, Actor actor, Watch watch) {
@@ -106,11 +116,19 @@ final class Encrypt {
     if (reasons.stream().anyMatch(reason -> directory.contains(reason.code()))) {
       away.ifPresent(all::add);
     }
-    all.addAll(reasons);
+    // Whether a recipient is unknown, a hub that did not answer cannot have said.
+    reasons.stream()
+        .filter(r -> away.isEmpty() || r.code() != ProblemCode.UNKNOWN_RECIPIENT)
+        .filter(r -> all.stream().noneMatch(told -> told.code() == r.code()))
+        .forEach(all::add);
     return all;
   }
 
   private Sealed seal(OutgoingRow row, KeyAccess key, Watch watch) throws IOException {
+    long octets = row.parts().stream().mapToLong(ContentRef::length).sum();
+    if (octets > Mailbox.SMALL) {
+      checkPassphrase(key);
+    }
     AtRest rest = context.atRest();
     AtRestName names = AtRestName.outgoing(row.key());
     Details details = context.codec().details(Octets.of(rest.open(row.details(), names.details())));
@@ -130,6 +148,12 @@ final class Encrypt {
           .seal(
               plan.request(row, details.heading(), attachments), sink, context.vault(), key, watch);
     }
+  }
+
+  /** Before much is sealed: signing comes last. For little, unlocking twice costs more. */
+  private void checkPassphrase(KeyAccess key) {
+    keys.current(KeyUse.SIGN, context.now())
+        .ifPresent(sign -> context.vault().check(sign.key().ref(), key));
   }
 
   private Outcome commit(StoreTransaction tx, OutgoingRow before, Sealed sealed, Actor actor) {

@@ -23,6 +23,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Asks the hub's certificate authority for certificates and installs them. */
 final class Enrol {
@@ -50,8 +51,7 @@ final class Enrol {
     Octets request = keys.request(root, person);
     Octets mac = mac(code, root, EnrolmentStep.REQUEST, request);
     EnrolmentAnswer answer =
-        enrolment
-            .enrol(new EnrolmentRequest(context.party(), request, mac))
+        answer(enrolment, new EnrolmentRequest(context.party(), request, mac))
             .orElseThrow(() -> new CdsException(Problem.of(ProblemCode.ENROLMENT_PENDING)));
     Octets expected = mac(code, root, EnrolmentStep.ANSWER, answer.answer());
     if (!MessageDigest.isEqual(expected.toArray(), answer.mac().toArray())) {
@@ -65,6 +65,19 @@ final class Enrol {
     }
     install(issued, answer.answer(), person);
     return issued;
+  }
+
+  /** A hub refuses alike for all causes; whom it refused is known here. */
+  private Optional<EnrolmentAnswer> answer(Enrolment enrolment, EnrolmentRequest request) {
+    try {
+      return enrolment.enrol(request);
+    } catch (CdsException e) {
+      if (e.problem().code() != ProblemCode.ENROLMENT_REFUSED) {
+        throw e;
+      }
+      String party = "party " + context.party() + ", " + e.problem().detail();
+      throw new CdsException(Problem.of(ProblemCode.ENROLMENT_REFUSED, party), e);
+    }
   }
 
   Octets mac(EnrolmentCode code, Sha256 root, EnrolmentStep step, Octets octets) {

@@ -2,6 +2,8 @@ package io.cds.core.client;
 
 import io.cds.api.KeyUse;
 import io.cds.api.OwnKey;
+import io.cds.api.Problem;
+import io.cds.api.ProblemCode;
 import io.cds.api.envelope.KnownKey;
 import io.cds.api.spi.VaultKey;
 import io.cds.api.store.Keys;
@@ -38,9 +40,34 @@ final class OwnKeys {
         .max((a, b) -> a.known().notBefore().compareTo(b.known().notBefore()));
   }
 
-  /** Whether there ever was a key of this use. */
-  boolean any(KeyUse use) {
-    return all().stream().anyMatch(held -> held.known().use() == use);
+  /**
+   * The key to sign requests with: judged by the hub's clock alone, so that one here that is behind
+   * is told by how much, even before the keys count by it.
+   */
+  Optional<Held> transmit(Instant now) {
+    return current(KeyUse.TRANSMIT, now)
+        .or(
+            () ->
+                all().stream()
+                    .filter(held -> held.known().use() == KeyUse.TRANSMIT)
+                    .filter(held -> now.isBefore(held.known().notBefore()))
+                    .findFirst());
+  }
+
+  /** Why there is no key of this use now. */
+  Problem missing(KeyUse use, Instant now) {
+    List<KnownKey> keys = all().stream().map(Held::known).filter(k -> k.use() == use).toList();
+    Optional<Instant> first = keys.stream().map(KnownKey::notBefore).min(Instant::compareTo);
+    if (first.isEmpty()) {
+      return Problem.of(ProblemCode.KEY_MISSING, use.name());
+    }
+    if (now.isBefore(first.get())) {
+      return Problem.of(
+          ProblemCode.CLOCK,
+          "behind: here " + now + ", the " + use + " key counts from " + first.get() + " on");
+    }
+    Instant last = keys.stream().map(KnownKey::notAfter).max(Instant::compareTo).orElseThrow();
+    return Problem.of(ProblemCode.KEY_EXPIRED, use + " until " + last + ", here " + now);
   }
 
   List<OwnKey> view(Instant now) {

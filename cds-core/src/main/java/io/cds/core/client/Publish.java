@@ -3,8 +3,6 @@ package io.cds.core.client;
 import io.cds.api.CdsException;
 import io.cds.api.KeyAccess;
 import io.cds.api.KeyUse;
-import io.cds.api.Problem;
-import io.cds.api.ProblemCode;
 import io.cds.api.envelope.Compression;
 import io.cds.api.envelope.IssuedKeys;
 import io.cds.api.envelope.KeyRecord;
@@ -57,8 +55,7 @@ final class Publish {
             1);
     OwnKeys.Held signer =
         keys.current(KeyUse.SIGN, context.now())
-            .orElseThrow(
-                () -> new CdsException(Problem.of(ProblemCode.KEY_MISSING, KeyUse.SIGN.name())));
+            .orElseThrow(() -> new CdsException(keys.missing(KeyUse.SIGN, context.now())));
     Octets signed = context.codec().sign(record, signer.key(), context.vault(), person);
     return context
         .store()

@@ -4,8 +4,6 @@ import io.cds.api.CdsException;
 import io.cds.api.KeyAccess;
 import io.cds.api.KeyUse;
 import io.cds.api.MessageKey;
-import io.cds.api.Problem;
-import io.cds.api.ProblemCode;
 import io.cds.api.envelope.ReceiptEvent;
 import io.cds.api.envelope.ReceiptText;
 import io.cds.api.envelope.RefusalCode;
@@ -62,12 +60,7 @@ final class ReceiptSigner {
   private ReceiptRow sign(ReceiptText text, KeyUse use, KeyAccess access) {
     OwnKeys.Held held =
         keys.current(use, context.now())
-            .orElseThrow(
-                () ->
-                    new CdsException(
-                        Problem.of(
-                            keys.any(use) ? ProblemCode.KEY_EXPIRED : ProblemCode.KEY_MISSING,
-                            use.name())));
+            .orElseThrow(() -> new CdsException(keys.missing(use, context.now())));
     return new ReceiptRow(
         context.party(), text, context.codec().receipt(text, held.key(), context.vault(), access));
   }

@@ -13,11 +13,16 @@ import io.cds.api.envelope.Octets;
 import io.cds.api.envelope.Sha256;
 import io.cds.api.spi.Enrolment;
 import io.cds.api.spi.EnrolmentStep;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** Registration: each step leaves what the next one needs, so that any may fail and be repeated. */
 final class Register implements Registration {
+  /** What the hub stands of a request's time. */
+  private static final Duration SKEW = Duration.ofMinutes(5);
+
   private final ClientContext context;
   private final HubTie tie;
   private final OwnKeys keys;
@@ -57,6 +62,7 @@ final class Register implements Registration {
     if (doneWith(code, root)) {
       return;
     }
+    enrolment.time().ifPresent(this::requireClock);
     IssuedKeys issued = enrol.enrol(enrolment, code, root, key);
     stopIfCancelled(watch);
     publish.publish(issued, epoch(), key);
@@ -70,6 +76,14 @@ final class Register implements Registration {
               tie.states().put(tx, StateName.REQUEST, "");
               return true;
             });
+  }
+
+  /** A wrong clock is told before keys are made that would not count by it. */
+  private void requireClock(Instant hub) {
+    Instant here = context.now();
+    if (Duration.between(here, hub).abs().compareTo(SKEW) > 0) {
+      throw new CdsException(Problem.clock(here, hub));
+    }
   }
 
   /** Whether this very letter led to the present registration. */

@@ -38,7 +38,7 @@ final class SealPlan {
     HubIdentity hub = tie.needed();
     OwnKeys.Held sign =
         keys.current(KeyUse.SIGN, now)
-            .orElseThrow(() -> missing(ProblemCode.KEY_EXPIRED, KeyUse.SIGN.name()));
+            .orElseThrow(() -> new CdsException(keys.missing(KeyUse.SIGN, now)));
     List<SealRequest.To> to = new ArrayList<>();
     Set<Compression> compressions = EnumSet.allOf(Compression.class);
     for (DeliveryRow delivery :

@@ -37,14 +37,13 @@ final class TransmitSigner implements RequestSigner {
   }
 
   private OwnKeys.Held key() {
-    return keys.current(KeyUse.TRANSMIT, context.now())
-        .orElseThrow(
-            () ->
-                new CdsException(
-                    Problem.of(
-                        keys.any(KeyUse.TRANSMIT)
-                            ? ProblemCode.KEY_EXPIRED
-                            : ProblemCode.NOT_REGISTERED,
-                        context.party().value())));
+    return keys.transmit(context.now()).orElseThrow(() -> new CdsException(missing()));
+  }
+
+  private Problem missing() {
+    Problem why = keys.missing(KeyUse.TRANSMIT, context.now());
+    return why.code() == ProblemCode.KEY_MISSING
+        ? Problem.of(ProblemCode.NOT_REGISTERED, context.party().value())
+        : why;
   }
 }

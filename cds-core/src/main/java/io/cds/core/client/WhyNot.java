@@ -93,8 +93,7 @@ final class WhyNot {
       return;
     }
     if (keys.current(KeyUse.SIGN, now).isEmpty()) {
-      ProblemCode code = keys.any(KeyUse.SIGN) ? ProblemCode.KEY_EXPIRED : ProblemCode.KEY_MISSING;
-      reasons.add(Problem.of(code, KeyUse.SIGN.name()));
+      reasons.add(keys.missing(KeyUse.SIGN, now));
     }
     context
         .store()

@@ -67,6 +67,11 @@ final class EnrolmentDesk implements Enrolment {
   }
 
   @Override
+  public Optional<Instant> time() {
+    return Optional.of(parts.clock().instant());
+  }
+
+  @Override
   public Optional<EnrolmentAnswer> enrol(EnrolmentRequest request) {
     PartyCode party = request.party();
     EnrolmentLedger.Entry entry = ledger.find(party).orElseThrow(() -> refused(party, "unknown"));

@@ -75,8 +75,7 @@ class ReasonsTest {
   void a_recipient_that_only_the_hub_could_tell_of_is_no_mistake_of_the_clerk() {
     MessageId id = scene.school().desk().confirm(scene.draft());
     scene.school().transport().unreachable(true);
-    assertThat(Scene.reasons(scene.encrypt(id)))
-        .containsExactly(ProblemCode.HUB_UNREACHABLE, ProblemCode.UNKNOWN_RECIPIENT);
+    assertThat(Scene.reasons(scene.encrypt(id))).containsExactly(ProblemCode.HUB_UNREACHABLE);
   }
 
   @Test

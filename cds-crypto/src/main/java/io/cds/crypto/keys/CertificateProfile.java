@@ -9,6 +9,7 @@ import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -30,7 +31,7 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
  *
  * <p>All: P-256 by named curve and uncompressed point; ecdsa-with-SHA256; a random serial number of
  * 128 bits; subject and issuer exactly {@code CN=<party>, OU=<use>}, UTF8String, in this order;
- * validity in whole seconds. Extensions in this order and no others:
+ * validity in whole seconds, from 5 minutes before issue. Extensions in this order and no others:
  *
  * <ol>
  *   <li>BasicConstraints, critical: empty; for the root cA true and pathLen 0
@@ -44,16 +45,21 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
  */
 final class CertificateProfile {
   private static final int IDENTIFIER = 20;
+
+  /** Validity begins this long before issue: a party's clock may be that much behind (5 min). */
+  private static final Duration BEHIND = Duration.ofMinutes(5);
+
   private static final int ROOT_YEARS = 20;
   private static final int PLACEHOLDER_YEARS = 100;
 
   private CertificateProfile() {}
 
-  /** A hub's self-signed root, valid for 20 years from now. */
+  /** A hub's self-signed root of 20 years. */
   static Octets root(KeyPair pair, PartyCode hub, Instant now, SecureRandom random) {
+    Instant from = now.minus(BEHIND);
     X500Name name = Certificates.subject(hub, KeyUse.ROOT);
     X509v3CertificateBuilder builder =
-        builder(name, name, pair.getPublic(), now, years(now, ROOT_YEARS), random);
+        builder(name, name, pair.getPublic(), from, years(from, ROOT_YEARS), random);
     try {
       builder
           .addExtension(Extension.basicConstraints, true, new BasicConstraints(0))
@@ -69,9 +75,9 @@ final class CertificateProfile {
   static Octets issued(
       Issuer issuer, PartyCode party, KeyUse use, PublicKey key, Instant now, SecureRandom random) {
     Certificate root = Certificates.read(issuer.root());
+    Instant from = now.minus(BEHIND);
     X509v3CertificateBuilder builder =
-        builder(
-            root.getSubject(), Certificates.subject(party, use), key, now, years(now, 1), random);
+        builder(root.getSubject(), Certificates.subject(party, use), key, from, end(now), random);
     byte[] above =
         SubjectKeyIdentifier.fromExtensions(root.getTBSCertificate().getExtensions())
             .getKeyIdentifier();
@@ -96,8 +102,13 @@ final class CertificateProfile {
     return signed(builder, pair.getPrivate(), random);
   }
 
+  /** When a certificate ends that is issued now. */
+  static Instant end(Instant now) {
+    return years(now.minus(BEHIND), 1);
+  }
+
   /** So many years later, to the second. */
-  static Instant years(Instant from, int years) {
+  private static Instant years(Instant from, int years) {
     return from.truncatedTo(ChronoUnit.SECONDS).atZone(ZoneOffset.UTC).plusYears(years).toInstant();
   }
 
@@ -119,9 +130,13 @@ final class CertificateProfile {
       Instant until,
       SecureRandom random) {
     SubjectPublicKeyInfo info = PrivateKeys.publicInfo(key);
-    Date notBefore = Date.from(from.truncatedTo(ChronoUnit.SECONDS));
     return new X509v3CertificateBuilder(
-        issuer, Certificates.serial(random), notBefore, Date.from(until), subject, info);
+        issuer,
+        Certificates.serial(random),
+        Date.from(from.truncatedTo(ChronoUnit.SECONDS)),
+        Date.from(until),
+        subject,
+        info);
   }
 
   private static SubjectKeyIdentifier identifier(PublicKey key) {

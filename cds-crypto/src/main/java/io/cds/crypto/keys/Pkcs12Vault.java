@@ -93,6 +93,11 @@ public final class Pkcs12Vault implements KeyVault {
     return Signatures.sign(of(key.party()).unlock(key, access), scheme, data, random);
   }
 
+  @Override
+  public void check(KeyRef key, KeyAccess access) {
+    PrivateKeys.wipe(of(key.party()).clear(key, access));
+  }
+
   /**
    * {@inheritDoc}
    *

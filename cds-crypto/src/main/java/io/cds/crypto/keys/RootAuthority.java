@@ -172,7 +172,7 @@ public final class RootAuthority implements CertificateAuthority {
     Certificate read = Certificates.read(root);
     Instant from = read.getStartDate().getDate().toInstant();
     Instant until = read.getEndDate().getDate().toInstant();
-    if (now.isBefore(from) || CertificateProfile.years(now, 1).isAfter(until)) {
+    if (now.isBefore(from) || CertificateProfile.end(now).isAfter(until)) {
       throw new CdsException(
           Problem.of(
               ProblemCode.KEY_EXPIRED,

@@ -38,6 +38,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RootAuthorityTest {
+  private static final Instant FIVE_MINUTES_BEFORE = Instant.parse("2026-09-01T07:55:00Z");
+
   @TempDir Path folder;
 
   private Octets request(KeyUse use) {
@@ -67,8 +69,8 @@ class RootAuthorityTest {
     assertThat(root.getBasicConstraints()).isZero();
     assertThat(root.getKeyUsage())
         .containsExactly(false, false, false, false, false, true, false, false, false);
-    assertThat(root.getNotBefore().toInstant()).isEqualTo(NOW);
-    assertThat(root.getNotAfter().toInstant()).isEqualTo(Instant.parse("2046-09-01T08:00:00Z"));
+    assertThat(root.getNotBefore().toInstant()).isEqualTo(FIVE_MINUTES_BEFORE);
+    assertThat(root.getNotAfter().toInstant()).isEqualTo(Instant.parse("2046-09-01T07:55:00Z"));
     assertThat(root.getCriticalExtensionOIDs()).containsOnly("2.5.29.19", "2.5.29.15");
   }
 
@@ -86,8 +88,8 @@ class RootAuthorityTest {
     assertThat(issued.getSubjectX500Principal())
         .isEqualTo(new X500Principal("OU=" + use + ",CN=010300"));
     assertThat(issued.getSubjectX500Principal().getName()).isEqualTo("OU=" + use + ",CN=010300");
-    assertThat(issued.getNotBefore().toInstant()).isEqualTo(NOW);
-    assertThat(issued.getNotAfter().toInstant()).isEqualTo(Instant.parse("2027-09-01T08:00:00Z"));
+    assertThat(issued.getNotBefore().toInstant()).isEqualTo(FIVE_MINUTES_BEFORE);
+    assertThat(issued.getNotAfter().toInstant()).isEqualTo(Instant.parse("2027-09-01T07:55:00Z"));
     assertThat(issued.getSerialNumber().signum()).isPositive();
     assertThat(issued.getSerialNumber().bitLength()).isBetween(65, 128);
     assertThat(issued.getBasicConstraints()).isEqualTo(-1);
