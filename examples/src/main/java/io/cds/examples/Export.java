@@ -16,6 +16,7 @@ public final class Export {
 
   /** Arguments: party, folder, hub address, passphrase, message id, file to write. */
   public static void main(String[] a) throws Exception {
+    SmallHost.inPlainWords();
     try (CdsClient client =
             SmallHost.client(a[0], Path.of(a[1]), URI.create(a[2]), SmallHost.typed(a[3])).build();
         OutputStream out = Files.newOutputStream(Path.of(a[5]))) {

@@ -14,6 +14,7 @@ public final class ImportZip {
 
   /** Arguments: party, folder, hub address, passphrase, file. */
   public static void main(String[] a) throws Exception {
+    SmallHost.inPlainWords();
     try (CdsClient client =
             SmallHost.client(a[0], Path.of(a[1]), URI.create(a[2]), SmallHost.typed(a[3])).build();
         InputStream in = Files.newInputStream(Path.of(a[4]))) {

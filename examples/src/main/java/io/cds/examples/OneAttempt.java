@@ -26,6 +26,7 @@ public final class OneAttempt {
 
   /** Arguments: party, folder, hub address, passphrase, recipient, file. Prints the message id. */
   public static void main(String[] a) throws Exception {
+    SmallHost.inPlainWords();
     Path file = Path.of(a[5]);
     Settings once = Settings.defaults().retrying(1, Duration.ofSeconds(1), Duration.ofSeconds(1));
     try (CdsClient client =

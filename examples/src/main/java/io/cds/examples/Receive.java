@@ -7,6 +7,7 @@ import io.cds.api.Desk;
 import io.cds.api.HostTransaction;
 import io.cds.api.IncomingMessage;
 import io.cds.api.OpenedMessage;
+import io.cds.api.Outcome;
 import io.cds.api.Watch;
 import io.cds.api.spi.ImportResult;
 import java.net.URI;
@@ -21,17 +22,21 @@ public final class Receive {
 
   /** Arguments: party, folder, hub address, passphrase. */
   public static void main(String[] a) throws Exception {
+    SmallHost.inPlainWords();
     try (CdsClient client =
         SmallHost.client(a[0], Path.of(a[1]), URI.create(a[2]), SmallHost.typed(a[3]))
             .handler(Receive::takeOver)
             .build()) {
       Desk desk = client.as(Actor.of("clerk"));
-      client.transmission().run(Watch.none());
+      System.out.println(client.transmission().run(Watch.none()));
       for (IncomingMessage message : desk.incoming(Cursor.START, 100).items()) {
-        desk.decrypt(message.key(), SmallHost.typed(a[3]), Watch.none());
+        Outcome opened = desk.decrypt(message.key(), SmallHost.typed(a[3]), Watch.none());
         desk.importMessage(message.key());
         System.out.println(
             message.key() + " " + desk.incoming(message.key()).orElseThrow().status());
+        if (opened instanceof Outcome.Failed failed) {
+          System.out.println(failed.problem());
+        }
       }
       client.transmission().run(Watch.none()); // the receipts go out
     }

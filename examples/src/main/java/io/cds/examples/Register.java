@@ -13,6 +13,7 @@ public final class Register {
 
   /** Arguments: party, folder, hub address, enrolment code, SHA-256 of the root, passphrase. */
   public static void main(String[] a) throws Exception {
+    SmallHost.inPlainWords();
     try (CdsClient client =
         SmallHost.client(a[0], Path.of(a[1]), URI.create(a[2]), SmallHost.typed(a[5])).build()) {
       client

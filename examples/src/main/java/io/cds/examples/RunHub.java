@@ -25,6 +25,7 @@ public final class RunHub {
 
   /** Arguments: empty folder, port on loopback, passphrase, party codes to admit. */
   public static void main(String[] a) throws Exception {
+    SmallHost.inPlainWords();
     Path folder = Files.createDirectories(Path.of(a[0]));
     KeyAccess secret = SmallHost.typed(a[2]);
     try (CdsHub hub = found(folder, secret);

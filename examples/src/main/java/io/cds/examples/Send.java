@@ -21,6 +21,7 @@ public final class Send {
 
   /** Arguments: party, folder, hub address, passphrase, recipient, file. */
   public static void main(String[] a) throws Exception {
+    SmallHost.inPlainWords();
     Path file = Path.of(a[5]);
     try (CdsClient client =
         SmallHost.client(a[0], Path.of(a[1]), URI.create(a[2]), SmallHost.typed(a[3])).build()) {

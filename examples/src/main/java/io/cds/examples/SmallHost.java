@@ -1,6 +1,7 @@
 package io.cds.examples;
 
 import io.cds.api.CdsClient;
+import io.cds.api.CdsException;
 import io.cds.api.KeyAccess;
 import io.cds.api.PartyCode;
 import io.cds.crypto.keys.Pkcs12Vault;
@@ -27,6 +28,21 @@ final class SmallHost {
         .vault(Pkcs12Vault.open(folder.resolve("vault"), Clock.systemUTC(), new SecureRandom()))
         .transport(HttpTransport.to(hub))
         .unattended(unattended);
+  }
+
+  /** From here on a failure says what is wrong and what to do; what nobody foresaw, where. */
+  static void inPlainWords() {
+    Thread.currentThread()
+        .setUncaughtExceptionHandler(
+            (thread, failure) -> {
+              if (failure instanceof CdsException || failure instanceof IllegalArgumentException) {
+                System.err.println(failure.getMessage());
+              } else if (failure instanceof IOException) {
+                System.err.println(failure);
+              } else {
+                failure.printStackTrace();
+              }
+            });
   }
 
   /**
