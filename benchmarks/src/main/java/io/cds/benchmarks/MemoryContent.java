@@ -5,6 +5,7 @@ import io.cds.api.Sink;
 import io.cds.api.Source;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
 /**
@@ -22,6 +23,22 @@ final class MemoryContent implements Sink, Source {
   MemoryContent again() {
     size = 0;
     return this;
+  }
+
+  /** A stream into this content. */
+  OutputStream output() {
+    return new OutputStream() {
+      @Override
+      public void write(int octet) {
+        room[size++] = (byte) octet;
+      }
+
+      @Override
+      public void write(byte[] octets, int offset, int length) {
+        System.arraycopy(octets, offset, room, size, length);
+        size += length;
+      }
+    };
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.cds.benchmarks;
 
+import io.cds.api.Source;
 import io.cds.api.Watch;
 import io.cds.api.envelope.Compression;
 import io.cds.api.envelope.Envelope;
@@ -42,6 +43,7 @@ public class SealOpenBenchmark {
   private Workbench bench;
   private Floor floor;
   private byte[] octets;
+  private Source source;
   private MemoryContent sealing;
   private MemoryContent sealedContent;
   private MemoryContent opened;
@@ -52,6 +54,7 @@ public class SealOpenBenchmark {
   public void prepare() throws Exception {
     bench = new Workbench();
     octets = content.equals("random") ? Samples.random(size) : Samples.records(size);
+    source = Messages.source(octets);
     int room = size + size / 4 + (1 << 20);
     sealing = new MemoryContent(room);
     sealedContent = new MemoryContent(room);
@@ -95,7 +98,7 @@ public class SealOpenBenchmark {
 
   private Sealed sealInto(MemoryContent sink) throws Exception {
     return bench.codec.seal(
-        bench.request(octets, Set.of(Compression.NONE, Compression.DEFLATE)),
+        bench.request(source, Set.of(Compression.NONE, Compression.DEFLATE)),
         sink,
         bench.vault,
         Workbench.ACCESS,

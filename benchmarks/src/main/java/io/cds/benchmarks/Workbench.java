@@ -63,7 +63,7 @@ final class Workbench {
    * A message with one attachment of these octets; compression off, so that the floor does the same
    * work.
    */
-  SealRequest request(byte[] octets, Set<Compression> compressions) {
+  SealRequest request(Source content, Set<Compression> compressions) {
     Sha256 net = directory.net();
     return new SealRequest(
         net,
@@ -76,7 +76,7 @@ final class Workbench {
         now.plus(Duration.ofDays(90)),
         false,
         Heading.of("STUDENT", "FORM-A", "benchmark"),
-        List.of(new Attachment("content.bin", "application/octet-stream", Source.of(octets))),
+        List.of(new Attachment("content.bin", "application/octet-stream", content)),
         compressions);
   }
 }

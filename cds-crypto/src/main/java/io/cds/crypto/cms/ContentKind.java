@@ -18,14 +18,17 @@ public enum ContentKind {
   RECALL(6, "recall");
 
   /** The arc under which the kinds of format 1 are numbered. */
-  public static final String ARC = "2.25.21344938129814314562082030854072636396.1";
+  public static final String ARC = Arc.FORMAT;
 
   private final int number;
   private final String word;
+  @SuppressWarnings("ImmutableEnumChecker") // copied on the way out
+  private final byte[] oid;
 
   ContentKind(int number, String word) {
     this.number = number;
     this.word = word;
+    this.oid = Der.oid(Arc.FORMAT + "." + number);
   }
 
   /** The value of the member {@code kind}. */
@@ -39,6 +42,11 @@ public enum ContentKind {
   }
 
   byte[] oid() {
-    return Der.oid(dotted());
+    return oid.clone();
+  }
+
+  /** Apart, because an enum's constants come before its other statics. */
+  private static final class Arc {
+    private static final String FORMAT = "2.25.21344938129814314562082030854072636396.1";
   }
 }

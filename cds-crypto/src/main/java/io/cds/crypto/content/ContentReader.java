@@ -20,9 +20,10 @@ import java.util.zip.Inflater;
  */
 public final class ContentReader {
 
+  private static final int RUN = 64 * 1024;
+
   private final InputStream plain;
-  private final byte[] in = new byte[64 * 1024];
-  private final byte[] out = new byte[64 * 1024];
+  private byte[] in = new byte[0];
 
   /** Begins at the first octet of the plaintext. */
   public ContentReader(InputStream plain) {
@@ -54,6 +55,7 @@ public final class ContentReader {
 
   /** Reads the rest, which must be zero. */
   public void end() throws IOException {
+    room(4096);
     int n = plain.readNBytes(in, 0, in.length);
     while (n > 0) {
       int or = 0;
@@ -82,13 +84,14 @@ public final class ContentReader {
 
   private void inflate(Stored attachment, OctetSink to) throws IOException {
     Inflater inflater = new Inflater();
+    byte[] out = new byte[(int) Math.min(RUN, attachment.length() + 1)];
     try {
       long left = attachment.stored();
       while (left > 0) {
         int n = fill(left);
         left -= n;
         inflater.setInput(in, 0, n);
-        drain(inflater, attachment, to);
+        drain(inflater, out, attachment, to);
         if (inflater.getRemaining() > 0 || (inflater.finished() && left > 0)) {
           throw corrupt("octets follow its end");
         }
@@ -104,7 +107,8 @@ public final class ContentReader {
     }
   }
 
-  private void drain(Inflater inflater, Stored attachment, OctetSink to) throws IOException {
+  private static void drain(Inflater inflater, byte[] out, Stored attachment, OctetSink to)
+      throws IOException {
     try {
       int n = 1;
       while (n > 0 && !inflater.finished()) {
@@ -124,6 +128,7 @@ public final class ContentReader {
   }
 
   private int fill(long left) throws IOException {
+    room(left);
     int wanted = (int) Math.min(in.length, left);
     int n = plain.readNBytes(in, 0, wanted);
     if (n < wanted) {
@@ -131,6 +136,14 @@ public final class ContentReader {
           ATTACHMENT_LENGTH, "Cannot open an attachment: the content ends within it");
     }
     return n;
+  }
+
+  /** Makes the run as long as so many octets ask for, within bounds. */
+  private void room(long octets) {
+    int wanted = (int) Math.min(RUN, octets);
+    if (in.length < wanted) {
+      in = new byte[wanted];
+    }
   }
 
   private static InvalidEnvelopeException corrupt(String how) {

@@ -5,6 +5,7 @@ import io.cds.crypto.format.OctetSink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the plaintext of a content: the attachments one after another, then the padding.
@@ -19,8 +20,9 @@ public final class ContentWriter implements AutoCloseable {
 
   private final OctetSink out;
   private final Expansion expansion;
-  private final Deflation deflation;
-  private final byte[] run = new byte[RUN];
+  private final int level;
+  private @Nullable Deflation deflation;
+  private byte[] run = new byte[0];
   private long lengths;
   private long total;
 
@@ -33,7 +35,7 @@ public final class ContentWriter implements AutoCloseable {
   public ContentWriter(OctetSink out, int level, Expansion expansion) {
     this.out = out;
     this.expansion = expansion;
-    this.deflation = new Deflation(level, expansion);
+    this.level = level;
   }
 
   /**
@@ -42,10 +44,12 @@ public final class ContentWriter implements AutoCloseable {
    * @throws IOException when it has another length than announced, or cannot be read or written
    */
   public Stored add(InputStream attachment, long length, boolean compress) throws IOException {
+    room(length);
     int first = attachment.readNBytes(run, 0, (int) Math.min(PROBE, length));
+    Deflation deflate = compress ? deflation() : null;
     Stored stored =
-        compress && deflation.probe(run, first) < first
-            ? deflated(attachment, first, length)
+        deflate != null && deflate.probe(run, first) < first
+            ? deflated(deflate, attachment, first, length)
             : plain(attachment, first, length);
     if (attachment.read() != -1) {
       throw new IOException(
@@ -62,6 +66,7 @@ public final class ContentWriter implements AutoCloseable {
   /** Pads to the Padmé length, at least 4 KiB. */
   public void pad() throws IOException {
     long left = Padding.padded(total) - total;
+    room(left);
     Arrays.fill(run, (byte) 0);
     while (left > 0) {
       int n = (int) Math.min(run.length, left);
@@ -72,7 +77,25 @@ public final class ContentWriter implements AutoCloseable {
 
   @Override
   public void close() {
-    deflation.close();
+    if (deflation != null) {
+      deflation.close();
+    }
+  }
+
+  /** A deflater takes a quarter of a MiB: made when it is first wanted. */
+  private Deflation deflation() {
+    if (deflation == null) {
+      deflation = new Deflation(level, expansion);
+    }
+    return deflation;
+  }
+
+  /** Makes the run as long as so many octets ask for, within bounds. */
+  private void room(long octets) {
+    int wanted = (int) Math.min(RUN, octets);
+    if (run.length < wanted) {
+      run = new byte[wanted];
+    }
   }
 
   private Stored plain(InputStream attachment, int first, long length) throws IOException {
@@ -86,16 +109,17 @@ public final class ContentWriter implements AutoCloseable {
     return added(done, length, done, Compression.NONE);
   }
 
-  private Stored deflated(InputStream attachment, int first, long length) throws IOException {
-    deflation.begin();
+  private Stored deflated(Deflation deflate, InputStream attachment, int first, long length)
+      throws IOException {
+    deflate.begin();
     Progress progress = new Progress();
     int n = first;
     while (n > 0) {
-      progress.written += deflation.write(run, n, progress, out);
+      progress.written += deflate.write(run, n, progress, out);
       progress.read += n;
       n = attachment.readNBytes(run, 0, (int) Math.min(RUN, length - progress.read));
     }
-    progress.written += deflation.finish(out);
+    progress.written += deflate.finish(out);
     return added(progress.read, length, progress.written, Compression.DEFLATE);
   }
 

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class PieceOpener extends InputStream {
 
   private static final int PIECE = PieceDigests.PIECE;
+  private static final int MOST = PIECE + Cobblestone.SEALED_CHUNK;
 
   private final InputStream octets;
   private final Extent signed;
@@ -198,15 +199,14 @@ public final class PieceOpener extends InputStream {
     private int length;
 
     void begin(@Nullable Slot before, int rest, int n) {
-      int chunks = (rest + n) / Cobblestone.SEALED_CHUNK + 1;
       byte[] from = before == null ? sealed : before.sealed;
       int at = before == null ? 0 : before.filled - rest;
-      byte[] to = sealed.length < rest + n ? new byte[n + Cobblestone.SEALED_CHUNK] : sealed;
+      byte[] to = sealed.length < rest + n ? new byte[n < PIECE ? rest + n : MOST] : sealed;
       System.arraycopy(from, at, to, 0, rest);
       firstChunk = before == null ? 0 : before.firstChunk + before.chunks();
       sealed = to;
-      if (plain.length < chunks * Cobblestone.CHUNK) {
-        plain = new byte[chunks * Cobblestone.CHUNK];
+      if (plain.length < rest + n) {
+        plain = new byte[to.length];
       }
       header = before == null ? Cobblestone.HEADER : 0;
       shared = rest;

@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Seals a content piece by piece: what reaches the sink is whole pieces of 1 MiB of {@code
@@ -28,7 +29,7 @@ public final class PieceSealer implements OctetSink, AutoCloseable {
   private static final int PIECE = PieceDigests.PIECE;
 
   private final ChunkKeys keys;
-  private final ChunkCipher acrossPieces;
+  private @Nullable ChunkCipher acrossPieces;
   private final OctetSink out;
   private final Window<Slot> window;
   private final Queue<Slot> spare = new ArrayDeque<>();
@@ -46,7 +47,6 @@ public final class PieceSealer implements OctetSink, AutoCloseable {
    */
   public PieceSealer(byte[] inputKey, byte[] salt, byte[] context, OctetSink out, Crew crew) {
     this.keys = ChunkKeys.derive(inputKey, salt, context);
-    this.acrossPieces = ChunkCipher.sealing(keys);
     this.out = out;
     this.window = new Window<>(crew);
     this.slot = new Slot();
@@ -92,6 +92,9 @@ public final class PieceSealer implements OctetSink, AutoCloseable {
   /** Gives a piece to the crew and begins the next one with what lies across the two. */
   private void next() throws IOException {
     long piece = slot.piece + 1;
+    if (acrossPieces == null) {
+      acrossPieces = ChunkCipher.sealing(keys);
+    }
     byte[] rest = slot.sealAcross(acrossPieces);
     submit(PIECE);
     while (window.isFull()) {

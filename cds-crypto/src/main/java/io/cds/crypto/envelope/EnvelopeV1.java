@@ -61,6 +61,7 @@ public final class EnvelopeV1 implements EnvelopeCodec {
   private final Crew crew;
   private final Certificates certificates = new Certificates();
   private final CertificateProfile profile = new CertificateProfile(certificates);
+  private final CanonicalReader json;
   private final SignedObjects signedObjects;
   private final RoutingCheck routingCheck;
   private final SignedRecords records;
@@ -79,7 +80,9 @@ public final class EnvelopeV1 implements EnvelopeCodec {
     this.limits = limits;
     this.random = random;
     this.crew = crew;
-    this.signedObjects = new SignedObjects(certificates, limits.jsonDepth());
+    this.json =
+        new CanonicalReader(Math.max(limits.manifest(), limits.answer()), limits.jsonDepth());
+    this.signedObjects = new SignedObjects(certificates, json);
     this.routingCheck = new RoutingCheck(signedObjects, certificates, limits);
     this.records = new SignedRecords(signedObjects, profile, limits);
   }
@@ -119,7 +122,7 @@ public final class EnvelopeV1 implements EnvelopeCodec {
       Watch watch)
       throws IOException {
     RoutingCheck.Found found = routingCheck.check(envelope.head(), directory, proof);
-    return new MessageOpener(found, limits, crew)
+    return new MessageOpener(found, json, limits, crew)
         .open(envelope.content(), self, vault, access, shelf, watch);
   }
 
@@ -257,7 +260,6 @@ public final class EnvelopeV1 implements EnvelopeCodec {
       throw new InvalidEnvelopeException(
           JSON_LIMIT, "JSON of [" + octets.length() + "] octets is too large");
     }
-    return new CanonicalReader(Math.max(1, octets.length()), limits.jsonDepth())
-        .object(octets.toArray());
+    return json.object(octets.toArray());
   }
 }

@@ -61,12 +61,15 @@ final class MessageOpener {
 
   private final RoutingCheck.Found found;
   private final Routing routing;
+  private final CanonicalReader reader;
   private final EnvelopeLimits limits;
   private final Crew crew;
 
-  MessageOpener(RoutingCheck.Found found, EnvelopeLimits limits, Crew crew) {
+  MessageOpener(
+      RoutingCheck.Found found, CanonicalReader reader, EnvelopeLimits limits, Crew crew) {
     this.found = found;
     this.routing = found.routing().routing();
+    this.reader = reader;
     this.limits = limits;
     this.crew = crew;
   }
@@ -208,9 +211,7 @@ final class MessageOpener {
       throw new InvalidEnvelopeException(
           MANIFEST_DIGEST, "the manifest JSON is not the signed one");
     }
-    Manifest manifest =
-        ManifestJson.read(
-            new CanonicalReader(json.length, limits.jsonDepth()).object(json), limits);
+    Manifest manifest = ManifestJson.read(reader.object(json), limits);
     boolean same =
         manifest.net().equals(routing.net())
             && manifest.id().equals(routing.id())

@@ -38,11 +38,11 @@ import java.util.Set;
 final class SignedObjects {
 
   private final Certificates certificates;
-  private final int jsonDepth;
+  private final CanonicalReader json;
 
-  SignedObjects(Certificates certificates, int jsonDepth) {
+  SignedObjects(Certificates certificates, CanonicalReader json) {
     this.certificates = certificates;
-    this.jsonDepth = jsonDepth;
+    this.json = json;
   }
 
   /** Whose signature is to be made. */
@@ -79,7 +79,7 @@ final class SignedObjects {
   /** The JSON that a signed object holds. */
   JsonObject json(SignedData signed) {
     byte[] octets = signed.content().toArray();
-    return new CanonicalReader(Math.max(1, octets.length), jsonDepth).object(octets);
+    return json.object(octets);
   }
 
   /** The signing time is the record's own, without its milliseconds. */

@@ -201,5 +201,6 @@ class PiecesTest {
     return octets;
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Sealed(byte[] octets, Extent extent) {}
 }
