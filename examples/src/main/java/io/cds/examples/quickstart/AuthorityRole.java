@@ -50,6 +50,7 @@ final class AuthorityRole {
                   "reply", a -> role.reply(a.get(0)),
                   "import-zip", a -> role.importZip(Path.of(a.get(0))),
                   "imported", a -> String.valueOf(parts.count("form_a_import")),
+                  "transmit", a -> "sent " + role.party.transmit().sent(),
                   "timeline", a -> role.party.timeline(key(a.get(0))),
                   "keys", a -> parts.exportKeys()))
           .run();

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ import java.util.Set;
  * one is followed by a new message.
  */
 final class Quickstart {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private final Class<?> main;
   private final Folders folders;
   private final PrintStream screen;
@@ -152,7 +155,9 @@ final class Quickstart {
         "The school receives the receipt and opens the reply (已接收)",
         () -> {
           hub.up();
-          return school.tell("finish\t" + reference);
+          String status = school.tell("finish\t" + reference);
+          until("EDB's receipt OPENED is here", () -> opened(school, authority, reference));
+          return status;
         });
     step(
         "EDB imports export.zip: the same message, nothing changes (匯入)",
@@ -180,6 +185,35 @@ final class Quickstart {
           authority.tell("timeline\t" + school.tell("confirm\t" + reference));
           return message;
         });
+  }
+
+  /**
+   * Whether the school has EDB's receipt OPENED. A process that died while it posted leaves its
+   * lease behind, and the receipt goes once that has ended.
+   */
+  private static boolean opened(Child school, Child authority, String reference)
+      throws IOException {
+    if (Boolean.parseBoolean(school.tell("opened\t" + reference))) {
+      return true;
+    }
+    authority.tell("transmit");
+    school.tell("transmit");
+    return false;
+  }
+
+  private static void until(String what, Condition condition) throws IOException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.holds()) {
+      if (System.nanoTime() > end) {
+        throw new QuickstartFailure("After [" + PATIENCE + "] still not: " + what);
+      }
+      try {
+        Thread.sleep(500);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new QuickstartFailure("Interrupted before: " + what, e);
+      }
+    }
   }
 
   private void step(String title, Work work) {
@@ -224,6 +258,11 @@ final class Quickstart {
   }
 
   private record Step(String title, Work work) {}
+
+  @FunctionalInterface
+  private interface Condition {
+    boolean holds() throws IOException;
+  }
 
   @FunctionalInterface
   private interface Work {

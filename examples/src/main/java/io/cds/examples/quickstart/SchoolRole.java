@@ -50,16 +50,18 @@ final class SchoolRole {
       SchoolRole role =
           new SchoolRole(folders, new PartyRole(folders, parts.client(), parts.passphrase()));
       new CommandLoop(
-              Map.of(
-                  "register", a -> role.party.register(),
-                  "confirm", a -> role.confirm(a.get(0)),
-                  "encrypt", a -> role.encrypt(a.get(0)),
-                  "fail", a -> role.failToSend(a.get(0)),
-                  "export", a -> role.export(a.get(0)),
-                  "resend", a -> role.resend(a.get(0)),
-                  "finish", a -> role.finish(a.get(0)),
-                  "timeline", a -> role.party.timeline(role.message(a.get(0)).key()),
-                  "keys", a -> parts.exportKeys()))
+              Map.ofEntries(
+                  Map.entry("register", a -> role.party.register()),
+                  Map.entry("confirm", a -> role.confirm(a.get(0))),
+                  Map.entry("encrypt", a -> role.encrypt(a.get(0))),
+                  Map.entry("fail", a -> role.failToSend(a.get(0))),
+                  Map.entry("export", a -> role.export(a.get(0))),
+                  Map.entry("resend", a -> role.resend(a.get(0))),
+                  Map.entry("finish", a -> role.finish(a.get(0))),
+                  Map.entry("opened", a -> role.opened(a.get(0))),
+                  Map.entry("transmit", a -> "sent " + role.party.transmit().sent()),
+                  Map.entry("timeline", a -> role.party.timeline(role.message(a.get(0)).key())),
+                  Map.entry("keys", a -> parts.exportKeys())))
           .run();
     }
   }
@@ -164,6 +166,11 @@ final class SchoolRole {
     System.out.println("the answer says: " + reply.opened().orElseThrow().heading().description());
     party.timeline(reply.key());
     return status(reference);
+  }
+
+  private String opened(String reference) {
+    return String.valueOf(
+        message(reference).deliveries().stream().allMatch(d -> d.openedAt().isPresent()));
   }
 
   private void openAll() {
