@@ -54,10 +54,17 @@ public interface CdsHub extends AutoCloseable {
   int answerEnrolments(CertificateAuthority authority, KeyAccess key);
 
   /**
-   * Does what is due: fan-out to recipients and senders that a crash left undone. @return how many
-   * pieces of work were done
+   * Does what is due: fan-out to recipients and senders that a crash left undone, and letting go,
+   * in bounded steps, of messages that expired 30 days ago and of unfinished uploads that nobody
+   * went on with. @return how many pieces of work were done
    */
   int tick();
+
+  /**
+   * Drives {@link #tick()} every few seconds on a thread of its own, until {@link #close()}; a host
+   * that has a schedule calls {@code tick()} itself instead. Calling it again changes nothing.
+   */
+  void start();
 
   @Override
   void close();

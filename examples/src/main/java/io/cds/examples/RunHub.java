@@ -34,6 +34,7 @@ public final class RunHub {
                 hub.endpoint(),
                 HubServer.Place.loopback(Integer.parseInt(a[1])),
                 HubSettings.defaults())) {
+      hub.start();
       System.out.println("address " + server.address());
       System.out.println("root " + hub.identity().net());
       for (int i = 3; i < a.length; i++) {

@@ -20,6 +20,12 @@ public interface Feeds {
    */
   List<FeedRow> after(PartyCode party, long sequence, int most);
 
+  /**
+   * Removes every row of this party about this message, and the names by which they were appended
+   * once; nothing happens if there is none. Sequences of other rows stay.
+   */
+  void forget(PartyCode party, MessageKey message);
+
   /** Whether this envelope waits for this party: who may fetch its content. */
   boolean holds(PartyCode party, MessageKey message);
 }

@@ -12,6 +12,9 @@ public interface Receipts {
    */
   boolean insert(ReceiptRow row);
 
+  /** Removes all about one message; nothing happens if there is none. */
+  void forget(PartyCode party, MessageKey message);
+
   /** All about one message, in the order of insertion. */
   List<ReceiptRow> of(PartyCode party, MessageKey message);
 }

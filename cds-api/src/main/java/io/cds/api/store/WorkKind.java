@@ -9,5 +9,7 @@ public enum WorkKind {
   /** Client: post our receipts about a message. Key: sender/id. */
   POST,
   /** Hub: hand an accepted message, or a receipt, to its recipients. */
-  FAN_OUT
+  FAN_OUT,
+  /** Hub: forget a message that expired long ago. Key: message id. */
+  FORGET
 }

@@ -47,6 +47,7 @@ final class Acceptance {
       standing.row().flatMap(HubMessageRow::content).ifPresent(tx.contents()::release);
     }
     write(tx, row(offered, Optional.of(content)), standing.row());
+    remember(tx, offered);
     testify(tx, offered, ReceiptEvent.ACCEPTED, Optional.empty());
     HubEvents.decided(tx, offered.key(), ReceiptEvent.ACCEPTED.name(), Optional.empty());
     tx.works().enqueue(FanOutWork.ofMessage(offered.key()), tx.now());
@@ -63,10 +64,16 @@ final class Acceptance {
         .row()
         .filter(row -> row.routing().equals(offered.digest()))
         .ifPresent(row -> forget(tx, row));
+    remember(tx, offered);
     testify(tx, offered, ReceiptEvent.REFUSED, Optional.of(refusal.code()));
     HubEvents.decided(
         tx, offered.key(), ReceiptEvent.REFUSED.name(), Optional.of(refusal.reason()));
     return known(Standing.of(tx, parts.party(), offered.key()), offered);
+  }
+
+  /** Until its time is over. */
+  void remember(StoreTransaction tx, Offered offered) {
+    Forgetting.plan(tx, offered.key(), offered.routing().expires(), parts.limits());
   }
 
   /** Refuses it because another message of this id was accepted. */

@@ -24,6 +24,7 @@ final class Hub implements CdsHub {
   private final Admission admission;
   private final EnrolmentDesk desk;
   private final Endpoint endpoint;
+  private Optional<Ticker> ticker = Optional.empty();
 
   Hub(HubParts parts, Optional<EnrolmentDesk.Office> office) {
     this.parts = parts;
@@ -71,14 +72,29 @@ final class Hub implements CdsHub {
 
   @Override
   public int tick() {
-    return services.fanOut().run(Optional.empty());
+    int handedOn = services.fanOut().run(Optional.empty());
+    int forgotten = services.forgetting().run();
+    parts.store().sweep(parts.limits().orphanAge());
+    return handedOn + forgotten;
+  }
+
+  @Override
+  public synchronized void start() {
+    if (ticker.isEmpty()) {
+      ticker = Optional.of(Ticker.start(this::tick, parts.limits().tick()));
+    }
   }
 
   @Override
   public void close() {
     signals.close();
+    stopTicking();
     parts.store().close();
     parts.vault().close();
+  }
+
+  private synchronized void stopTicking() {
+    ticker.ifPresent(Ticker::close);
   }
 
   private Optional<PartyRow> row(PartyCode party) {

@@ -30,6 +30,18 @@ final class HubEvents {
         Optional.of(problem));
   }
 
+  /** Its time was over; the hub keeps the history and nothing else of it. */
+  static void forgotten(StoreTransaction tx, MessageKey message) {
+    append(
+        tx,
+        message.from(),
+        Direction.OUTGOING,
+        message,
+        "FORGOTTEN",
+        Optional.empty(),
+        Optional.empty());
+  }
+
   /** A message waits for this recipient. */
   static void waiting(StoreTransaction tx, PartyCode recipient, MessageKey message) {
     append(

@@ -19,6 +19,9 @@ import java.time.Duration;
  * @param codeFailures wrong requests after which an enrolment code dies (5)
  * @param answerLife how long a directory answer counts (24 h)
  * @param orphanAge how long content without a message is kept for a sender to go on (7 days)
+ * @param tick how often a started hub does what is due (5 s)
+ * @param remembered how long after its time to live a message is known, that a duplicate is still
+ *     recognised (30 days)
  */
 record HubLimits(
     int routing,
@@ -34,7 +37,9 @@ record HubLimits(
     Duration codeLife,
     int codeFailures,
     Duration answerLife,
-    Duration orphanAge) {
+    Duration orphanAge,
+    Duration tick,
+    Duration remembered) {
 
   static HubLimits defaults() {
     return new HubLimits(
@@ -51,7 +56,9 @@ record HubLimits(
         Duration.ofDays(30),
         5,
         Duration.ofHours(24),
-        Duration.ofDays(7));
+        Duration.ofDays(7),
+        Duration.ofSeconds(5),
+        Duration.ofDays(30));
   }
 
   /** The same with another limit for the content of a message. */
@@ -70,6 +77,29 @@ record HubLimits(
         codeLife,
         codeFailures,
         answerLife,
-        orphanAge);
+        orphanAge,
+        tick,
+        remembered);
+  }
+
+  /** The same with another time between two ticks. */
+  HubLimits withTick(Duration every) {
+    return new HubLimits(
+        routing,
+        manifest,
+        content,
+        receipt,
+        items,
+        batch,
+        page,
+        longestWait,
+        glance,
+        ahead,
+        codeLife,
+        codeFailures,
+        answerLife,
+        orphanAge,
+        every,
+        remembered);
   }
 }

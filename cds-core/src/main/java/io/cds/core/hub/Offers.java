@@ -42,6 +42,7 @@ final class Offers {
       return Optional.empty();
     }
     Acceptance.write(tx, Acceptance.row(offered, Optional.empty()), before);
+    Forgetting.plan(tx, offered.key(), offered.routing().expires(), parts.limits());
     before.flatMap(HubMessageRow::content).ifPresent(tx.contents()::release);
     return before.map(HubMessageRow::staging);
   }

@@ -15,7 +15,7 @@ record MemoryFeeds(Tables tables, Journal journal) implements Feeds {
     if (tables.fedOnce.find(journal, key).isPresent()) {
       return false;
     }
-    tables.fedOnce.put(journal, key, true);
+    tables.fedOnce.put(journal, key, row.message());
     long sequence = tables.feeds.next(journal, row.party());
     tables.feeds.append(
         journal, row.party(), new FeedRow(row.party(), sequence, row.message(), row.receipt()));
@@ -28,6 +28,15 @@ record MemoryFeeds(Tables tables, Journal journal) implements Feeds {
   @Override
   public List<FeedRow> after(PartyCode party, long sequence, int most) {
     return tables.feeds.after(journal, party, sequence, most);
+  }
+
+  @Override
+  public void forget(PartyCode party, MessageKey message) {
+    tables.feeds.removeIf(journal, party, row -> row.message().equals(message));
+    tables.fedEnvelopes.remove(journal, new PartyMessage(party, message));
+    tables.fedOnce.all(journal).entrySet().stream()
+        .filter(once -> once.getKey().party().equals(party) && once.getValue().equals(message))
+        .forEach(once -> tables.fedOnce.remove(journal, once.getKey()));
   }
 
   @Override

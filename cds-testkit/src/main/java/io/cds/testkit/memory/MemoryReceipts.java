@@ -27,6 +27,14 @@ record MemoryReceipts(Tables tables, Journal journal) implements Receipts {
   }
 
   @Override
+  public void forget(PartyCode party, MessageKey message) {
+    tables.receiptsOf.removeIf(journal, new PartyMessage(party, message), row -> true);
+    tables.receipts.all(journal).keySet().stream()
+        .filter(key -> key.party().equals(party) && key.message().equals(message))
+        .forEach(key -> tables.receipts.remove(journal, key));
+  }
+
+  @Override
   public List<ReceiptRow> of(PartyCode party, MessageKey message) {
     return tables.receiptsOf.all(journal, new PartyMessage(party, message));
   }

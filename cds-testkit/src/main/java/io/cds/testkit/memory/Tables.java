@@ -39,7 +39,7 @@ final class Tables {
   final Table<PartyCode, EnrolmentRow> enrolments = new Table<>();
   final Table<PartyMessage, HubMessageRow> hubMessages = new Table<>();
   final Log<PartyCode, FeedRow> feeds = new Log<>();
-  final Table<OnceKey, Boolean> fedOnce = new Table<>();
+  final Table<OnceKey, MessageKey> fedOnce = new Table<>();
   final Table<PartyMessage, Boolean> fedEnvelopes = new Table<>();
 
   /** What makes a receipt the same. */

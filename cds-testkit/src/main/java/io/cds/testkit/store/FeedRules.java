@@ -70,6 +70,24 @@ public interface FeedRules extends StoreUnderTest {
         Optional.of(receipt), after(0, 9).get(1).receipt(), "the receipt comes back as it was");
   }
 
+  /** What expired long ago is let go. */
+  @Test
+  default void a_forgotten_message_waits_for_nobody_and_the_others_keep_their_places() {
+    append(Sample.A, 1, "one");
+    append(Sample.A, 2, "two");
+    append(Sample.B, 1, "one");
+    final FeedRow other = after(0, 9).get(1);
+    Expect.commit(store(), tx -> tx.feeds().forget(Sample.A, Sample.key(Sample.B, 1)));
+    Expect.commit(store(), tx -> tx.feeds().forget(Sample.A, Sample.key(Sample.B, 7)));
+
+    assertEquals(List.of(other), after(0, 9), "only rows about that message must go");
+    assertFalse(holds(Sample.A, Sample.key(Sample.B, 1)), "what was forgotten is not held");
+    assertTrue(holds(Sample.B, Sample.key(Sample.B, 1)), "another party's rows stay");
+    assertTrue(append(Sample.A, 1, "one"), "its name is free again");
+    assertTrue(
+        after(0, 9).get(1).sequence() > other.sequence(), "a sequence must never be given twice");
+  }
+
   private boolean append(PartyCode party, int n, String once) {
     return store()
         .transact(

@@ -40,6 +40,28 @@ public interface HistoryRules extends StoreUnderTest {
         "the first receipt must stay, octet for octet");
   }
 
+  /** What expired long ago is let go. */
+  @Test
+  default void a_forgotten_message_has_no_receipts_and_may_get_one_again() {
+    MessageKey message = Sample.key(Sample.A, 1);
+    ReceiptRow row = Sample.receipt(Sample.A, message, ReceiptEvent.DELIVERED);
+    ReceiptRow other = Sample.receipt(Sample.A, Sample.key(Sample.A, 2), ReceiptEvent.DELIVERED);
+    Expect.commit(store(), tx -> tx.receipts().insert(row));
+    Expect.commit(store(), tx -> tx.receipts().insert(other));
+    Expect.commit(store(), tx -> tx.receipts().forget(Sample.A, message));
+    Expect.commit(store(), tx -> tx.receipts().forget(Sample.B, other.text().key()));
+
+    assertEquals(
+        List.of(),
+        store().transact(tx -> tx.receipts().of(Sample.A, message)),
+        "receipts about that message must go");
+    assertEquals(
+        List.of(other),
+        store().transact(tx -> tx.receipts().of(Sample.A, other.text().key())),
+        "receipts about other messages and of other parties must stay");
+    assertTrue(Expect.yes(store(), tx -> tx.receipts().insert(row)), "it may be kept again");
+  }
+
   /** As an archive shows them. */
   @Test
   default void receipts_of_a_message_come_in_the_order_of_insertion() {

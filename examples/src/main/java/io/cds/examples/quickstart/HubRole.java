@@ -51,7 +51,7 @@ final class HubRole {
                 .build()) {
       letter(folders, hub, Parts.SCHOOL, "Quickstart School", "快速入門學校");
       letter(folders, hub, Parts.AUTHORITY, "Education Bureau", "教育局");
-      hub.tick();
+      hub.start();
       try (HubServer server =
           HubServer.start(hub.endpoint(), place(URI.create(address)), HubSettings.defaults())) {
         System.out.println("hub listens at " + server.address());

@@ -81,7 +81,6 @@ final class EndState {
               + " then ' envelope' else ' receipt' end as word from cds_feed"
               + " where party = '010300' or receipt is null order by party, receipt is null)");
       expect(db, "2", "select count(*) from cds_receipt where event = 'ACCEPTED'");
-      expect(db, "0", "select count(*) from cds_work where party = '010300' and kind = 'FAN_OUT'");
     }
   }
 

@@ -24,6 +24,9 @@ record FeedTable(Transaction transaction) implements Feeds {
       WHERE party = ? AND sender = ? AND id = ? AND receipt IS NULL LIMIT 1
       """;
 
+  private static final String FORGET =
+      "DELETE FROM cds_feed WHERE party = ? AND sender = ? AND id = ?";
+
   @Override
   public boolean append(FeedRow row, String once) {
     long sequence = Counters.next(transaction.session(), row.party(), "cds_feed");
@@ -43,6 +46,11 @@ record FeedTable(Transaction transaction) implements Feeds {
   @Override
   public List<FeedRow> after(PartyCode party, long sequence, int most) {
     return transaction.session().list(AFTER, FeedTable::read, party, sequence, most);
+  }
+
+  @Override
+  public void forget(PartyCode party, MessageKey message) {
+    transaction.session().update(FORGET, party, message.from(), message.id());
   }
 
   private static FeedRow read(Row row) {

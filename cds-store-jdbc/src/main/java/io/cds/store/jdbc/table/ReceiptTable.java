@@ -24,6 +24,9 @@ record ReceiptTable(Transaction transaction) implements Receipts {
   private static final String OF =
       "SELECT * FROM cds_receipt WHERE party = ? AND sender = ? AND id = ? ORDER BY sequence";
 
+  private static final String FORGET =
+      "DELETE FROM cds_receipt WHERE party = ? AND sender = ? AND id = ?";
+
   @Override
   public boolean insert(ReceiptRow row) {
     ReceiptText text = row.text();
@@ -49,6 +52,11 @@ record ReceiptTable(Transaction transaction) implements Receipts {
   @Override
   public List<ReceiptRow> of(PartyCode party, MessageKey message) {
     return transaction.session().list(OF, ReceiptTable::read, party, message.from(), message.id());
+  }
+
+  @Override
+  public void forget(PartyCode party, MessageKey message) {
+    transaction.session().update(FORGET, party, message.from(), message.id());
   }
 
   private static ReceiptRow read(Row row) {
