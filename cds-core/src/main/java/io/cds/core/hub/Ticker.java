@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +18,7 @@ final class Ticker implements AutoCloseable {
     this.thread = thread;
   }
 
-  static Ticker start(IntSupplier tick, Duration every) {
+  static Ticker start(Runnable tick, Duration every) {
     ScheduledThreadPoolExecutor thread =
         new ScheduledThreadPoolExecutor(
             1,
@@ -33,9 +32,9 @@ final class Ticker implements AutoCloseable {
   }
 
   /** A tick that throws would be the last one. */
-  private static void guarded(IntSupplier tick) {
+  private static void guarded(Runnable tick) {
     try {
-      tick.getAsInt();
+      tick.run();
     } catch (RuntimeException e) {
       LOG.warn("A tick failed; the next one tries again", e);
     }
