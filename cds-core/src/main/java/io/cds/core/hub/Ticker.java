@@ -2,6 +2,7 @@ package io.cds.core.hub;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -13,9 +14,11 @@ final class Ticker implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(10);
 
   private final ScheduledExecutorService thread;
+  private final ScheduledFuture<?> ticks;
 
-  private Ticker(ScheduledExecutorService thread) {
+  private Ticker(ScheduledExecutorService thread, ScheduledFuture<?> ticks) {
     this.thread = thread;
+    this.ticks = ticks;
   }
 
   static Ticker start(Runnable tick, Duration every) {
@@ -27,8 +30,10 @@ final class Ticker implements AutoCloseable {
               daemon.setDaemon(true);
               return daemon;
             });
-    thread.scheduleWithFixedDelay(() -> guarded(tick), 0, every.toMillis(), TimeUnit.MILLISECONDS);
-    return new Ticker(thread);
+    return new Ticker(
+        thread,
+        thread.scheduleWithFixedDelay(
+            () -> guarded(tick), 0, every.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   /** A tick that throws would be the last one. */
@@ -43,6 +48,7 @@ final class Ticker implements AutoCloseable {
   /** Lets a tick that runs come to its end, for a while. */
   @Override
   public void close() {
+    ticks.cancel(false);
     thread.shutdown();
     try {
       if (!thread.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {

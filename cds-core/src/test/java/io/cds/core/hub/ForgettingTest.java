@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -128,17 +129,19 @@ class ForgettingTest {
     started.start();
     started.start();
     ScheduledExecutorService eye = Executors.newSingleThreadScheduledExecutor();
-    eye.scheduleWithFixedDelay(
-        () -> {
-          if (Told.waiting(inbox).isEmpty()) {
-            forgotten.countDown();
-          }
-        },
-        0,
-        5,
-        TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> looks =
+        eye.scheduleWithFixedDelay(
+            () -> {
+              if (Told.waiting(inbox).isEmpty()) {
+                forgotten.countDown();
+              }
+            },
+            0,
+            5,
+            TimeUnit.MILLISECONDS);
 
     assertThat(forgotten.await(30, TimeUnit.SECONDS)).isTrue();
+    looks.cancel(false);
     eye.shutdownNow();
     started.close();
   }

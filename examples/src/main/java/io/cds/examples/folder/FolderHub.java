@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -38,7 +37,7 @@ public final class FolderHub implements AutoCloseable {
   private final HubEndpoint hub;
   private final Post post;
   private final Set<String> taken = ConcurrentHashMap.newKeySet();
-  private final ScheduledExecutorService eye = Executors.newSingleThreadScheduledExecutor();
+  private final ExecutorService eye = Executors.newSingleThreadExecutor();
   private final ExecutorService hands = Executors.newCachedThreadPool();
 
   private FolderHub(HubEndpoint hub, Post post) {
@@ -51,8 +50,19 @@ public final class FolderHub implements AutoCloseable {
     FolderHub server = new FolderHub(hub, new Post(Files.createDirectories(folder)));
     Files.deleteIfExists(server.post.sign());
     Files.createFile(server.post.sign());
-    server.eye.scheduleWithFixedDelay(server::look, 0, GLANCE_MILLIS, TimeUnit.MILLISECONDS);
+    server.eye.execute(server::watch);
     return server;
+  }
+
+  private void watch() {
+    try {
+      while (true) {
+        look();
+        TimeUnit.MILLISECONDS.sleep(GLANCE_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // closed
+    }
   }
 
   private void look() {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,6 +32,7 @@ final class KillRound {
   private final Map<String, ProcessHandle> living = new ConcurrentHashMap<>();
   private final List<ProcessHandle> all = new ArrayList<>();
   private final List<String> faults = new ArrayList<>();
+  private final List<Future<?>> timed = new ArrayList<>();
 
   private KillRound(Path root, KillPlan plan) {
     this.folders = new Folders(root);
@@ -54,9 +56,11 @@ final class KillRound {
     ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     try {
       AtomicBoolean expired = new AtomicBoolean();
-      timer.schedule(() -> expire(expired), SECONDS, TimeUnit.SECONDS);
+      timed.add(timer.schedule(() -> expire(expired), SECONDS, TimeUnit.SECONDS));
       plan.times()
-          .forEach((role, time) -> timer.schedule(() -> kill(role), time, TimeUnit.MILLISECONDS));
+          .forEach(
+              (role, time) ->
+                  timed.add(timer.schedule(() -> kill(role), time, TimeUnit.MILLISECONDS)));
       int code = KillPlan.KILLED;
       for (int start = 1;
           start <= STARTS && code == KillPlan.KILLED && !completed() && !expired.get();
@@ -75,6 +79,7 @@ final class KillRound {
         }
       }
     } finally {
+      timed.forEach(future -> future.cancel(false));
       timer.shutdownNow();
     }
   }
