@@ -53,7 +53,7 @@ final class CommandLoop {
         orders.add(line);
       }
     } catch (IOException e) {
-      e.printStackTrace();
+      System.err.println("Commands cannot be read any more: " + e);
     }
     System.exit(0);
   }

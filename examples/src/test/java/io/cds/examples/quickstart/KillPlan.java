@@ -36,7 +36,7 @@ record KillPlan(Map<String, List<Integer>> moments, int line, Map<String, Intege
     Map<String, List<Integer>> moments = new LinkedHashMap<>();
     Map<String, Integer> times = new LinkedHashMap<>();
     int line = 0;
-    for (String word : words.strip().split("\\s+")) {
+    for (String word : words.strip().split("\\s+", -1)) {
       int at = word.indexOf('@');
       int colon = word.indexOf(':');
       if (at > 0) {
@@ -74,7 +74,7 @@ record KillPlan(Map<String, List<Integer>> moments, int line, Map<String, Intege
   }
 
   private static List<Integer> numbers(String words) {
-    return Arrays.stream(words.split(",")).map(Integer::valueOf).toList();
+    return Arrays.stream(words.split(",", -1)).map(Integer::valueOf).toList();
   }
 
   /** Puts it where the processes look for it. */

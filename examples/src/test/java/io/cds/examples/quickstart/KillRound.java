@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  */
 final class KillRound {
   private static final int STARTS = 4;
-  private static final long SECONDS = 240;
+  private static final long SECONDS = 600;
   private static final Pattern PROCESS = Pattern.compile(" *\\[(\\S+)\\] process (\\d+)");
 
   private final Folders folders;
