@@ -45,6 +45,8 @@ public enum InvalidReason {
   WRONG_NET,
   /** Sealed in the future, or lives too long. */
   TIME,
+  /** It came after its time to live. */
+  EXPIRED,
   /** The recipients are not sorted, repeat, are too many, or differ from the keys sealed to. */
   RECIPIENTS,
   /** None of the recipients is this party. */

@@ -10,13 +10,15 @@ import io.cds.api.envelope.InvalidReason;
 import io.cds.api.envelope.Routing;
 import io.cds.api.envelope.Sha256;
 import io.cds.api.envelope.SignedReceipt;
-import io.cds.api.store.ReceiptRow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** Checks the head of an envelope that arrived, by either road, before anything of it is stored. */
 final class ArrivalCheck {
+  /** How long after its time to live a message is still remembered, and so may still come. */
+  private static final Duration REMEMBERED = Duration.ofDays(30);
+
   private final ClientContext context;
   private final HubTie tie;
   private final DirectoryRefresh directory;
@@ -48,18 +50,19 @@ final class ArrivalCheck {
                         InvalidReason.NOT_FOR_ME, "[" + routing.key() + "] is for others"));
     if (!routing.key().equals(said)) {
       throw new InvalidEnvelopeException(
-          InvalidReason.VALUE, "[" + routing.key() + "] came under the name [" + said + "]");
+          InvalidReason.ZIP_PROFILE, "[" + routing.key() + "] came under the name [" + said + "]");
     }
     Sha256 digest = context.codec().routingDigest(head.routing());
-    Optional<ReceiptRow> receipt = accepted.of(said, digest, receipts);
-    Instant proof = receipt.map(r -> r.text().at()).orElse(context.now());
+    AcceptedTime.Found found = accepted.of(said, digest, receipts);
+    Instant now = context.now();
+    Instant proof = found.accepted().map(r -> r.text().at()).orElse(now);
     CheckedRouting checked =
         directory.checked(
             said.from(), () -> context.codec().check(head, tie.directory(tie.needed()), proof));
-    if (proof.isAfter(checked.routing().expires())) {
+    if (now.isAfter(checked.routing().expires().plus(REMEMBERED))) {
       throw new InvalidEnvelopeException(
-          InvalidReason.TIME, "[" + said + "] came after its time to live");
+          InvalidReason.EXPIRED, "[" + said + "] was accepted in time and came 30 days too late");
     }
-    return new CheckedArrival(head, checked, role, receipt);
+    return new CheckedArrival(head, checked, role, found.accepted(), found.dropped());
   }
 }

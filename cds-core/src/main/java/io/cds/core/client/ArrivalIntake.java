@@ -12,6 +12,7 @@ import io.cds.api.spi.Waiting;
 import io.cds.api.store.ArrivalRow;
 import io.cds.api.store.ContentKey;
 import io.cds.api.store.ReceiptRow;
+import io.cds.api.store.StoreTransaction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -50,7 +51,10 @@ final class ArrivalIntake {
     }
     Optional<Sha256> known = context.store().transact(tx -> store.known(tx, arrival.key()));
     if (known.isPresent() && !known.get().equals(arrival.routing())) {
-      return refused(arrival.key(), arrival.routing(), RefusalCode.ID_CONFLICT, "ID_CONFLICT");
+      LOG.warn("Envelope [{}] is refused: another was stored first", arrival.key());
+      return refused(
+          signer.refused(arrival.key(), arrival.routing(), RefusalCode.ID_CONFLICT),
+          RefusalCode.ID_CONFLICT.name());
     }
     if (context.store().transact(tx -> store.stored(tx, arrival.key()))) {
       return tx -> {
@@ -70,11 +74,19 @@ final class ArrivalIntake {
       staged = staging.whole(place(arrival), in, content.length(), watch);
     }
     if (!staged.extent().equals(arrival.content())) {
-      LOG.warn("Content of [{}] came damaged; it is fetched", arrival.key());
-      return announced(arrival);
+      InvalidReason reason = Staging.fault(staged.extent(), arrival.content());
+      LOG.warn("Content of [{}] came damaged, it is fetched: [{}]", arrival.key(), reason);
+      Taken announced = announced(arrival);
+      return tx -> {
+        store.damaged(tx, arrival.key(), reason);
+        return announced.write(tx);
+      };
     }
     ReceiptRow delivered = signer.delivered(arrival.key(), arrival.routing());
     return tx -> {
+      if (overtaken(tx, arrival)) {
+        return Taken.Count.NONE;
+      }
       if (store.stored(tx, arrival.key())) {
         store.duplicate(tx, arrival);
         return Taken.Count.NONE;
@@ -97,11 +109,21 @@ final class ArrivalIntake {
             place(arrival),
             0);
     return tx -> {
-      if (store.known(tx, arrival.key()).isEmpty()) {
-        store.head(tx, row, arrival.accepted());
+      if (!overtaken(tx, arrival) && store.known(tx, arrival.key()).isEmpty()) {
+        store.head(tx, row, arrival);
       }
       return Taken.Count.NONE;
     };
+  }
+
+  /** Whether another envelope of this name stood before it in the same page: the first counts. */
+  private boolean overtaken(StoreTransaction tx, CheckedArrival arrival) {
+    boolean other =
+        store.known(tx, arrival.key()).filter(d -> !d.equals(arrival.routing())).isPresent();
+    if (other) {
+      store.refused(tx, arrival.key(), RefusalCode.ID_CONFLICT.name());
+    }
+    return other;
   }
 
   private ContentKey place(CheckedArrival arrival) {
@@ -115,24 +137,18 @@ final class ArrivalIntake {
       routing = context.codec().routingDigest(head.routing());
     } catch (InvalidEnvelopeException nothingToName) {
       LOG.warn("Envelope [{}] has no routing record that a refusal could name", message);
-      return tx -> Taken.Count.NONE;
+      return tx -> {
+        store.refused(tx, message, e.reason().name());
+        return Taken.Count.NONE;
+      };
     }
-    return refused(message, routing, code(e.reason()), e.reason().name());
+    return refused(signer.refused(message, routing, e.reason()), e.reason().name());
   }
 
-  private Taken refused(MessageKey message, Sha256 routing, RefusalCode code, String reason) {
-    ReceiptRow refusal = signer.refused(message, routing, code);
+  private Taken refused(ReceiptRow refusal, String reason) {
     return tx -> {
       store.refused(tx, refusal, reason);
       return Taken.Count.NONE;
-    };
-  }
-
-  private static RefusalCode code(InvalidReason reason) {
-    return switch (reason) {
-      case NOT_FOR_ME -> RefusalCode.NOT_FOR_ME;
-      case TIME -> RefusalCode.EXPIRED;
-      default -> RefusalCode.UNREADABLE;
     };
   }
 }

@@ -5,18 +5,25 @@ import io.cds.api.Role;
 import io.cds.api.envelope.CheckedRouting;
 import io.cds.api.envelope.EnvelopeHead;
 import io.cds.api.envelope.Extent;
+import io.cds.api.envelope.InvalidReason;
 import io.cds.api.envelope.Sha256;
 import io.cds.api.store.ReceiptRow;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * An envelope for this party whose head was checked.
  *
  * @param accepted the hub's receipt, if it came along
+ * @param dropped why receipts that came along do not count
  */
 record CheckedArrival(
-    EnvelopeHead head, CheckedRouting checked, Role role, Optional<ReceiptRow> accepted) {
+    EnvelopeHead head,
+    CheckedRouting checked,
+    Role role,
+    Optional<ReceiptRow> accepted,
+    List<InvalidReason> dropped) {
   MessageKey key() {
     return checked.routing().key();
   }

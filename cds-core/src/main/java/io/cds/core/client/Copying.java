@@ -17,15 +17,16 @@ final class Copying {
   private Copying() {}
 
   /**
-   * Copies all of {@code in}. @return how many octets
+   * Copies {@code in}, and never more than was expected: who sends without an end fills no disk.
    *
+   * @return how many octets; one more than expected if there are more
    * @throws CdsException {@code CANCELLED} at the next piece after the watch says so
    */
   static long copy(InputStream in, Sink sink, long expected, Stage stage, Watch watch)
       throws IOException {
-    byte[] piece = new byte[(int) Math.min(PIECE, Math.max(expected, 1) + 1)];
+    byte[] piece = new byte[(int) Math.min(PIECE, Math.max(expected, 1))];
     long done = 0;
-    int n = in.readNBytes(piece, 0, piece.length);
+    int n = in.readNBytes(piece, 0, (int) Math.min(piece.length, expected));
     while (n > 0) {
       sink.write(ByteBuffer.wrap(piece, 0, n));
       done += n;
@@ -33,8 +34,8 @@ final class Copying {
       if (watch.cancelled()) {
         throw new CdsException(Problem.of(ProblemCode.CANCELLED));
       }
-      n = in.readNBytes(piece, 0, piece.length);
+      n = in.readNBytes(piece, 0, (int) Math.min(piece.length, expected - done));
     }
-    return done;
+    return done == expected && in.read() >= 0 ? done + 1 : done;
   }
 }

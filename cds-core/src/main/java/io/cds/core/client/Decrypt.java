@@ -14,7 +14,6 @@ import io.cds.api.Watch;
 import io.cds.api.envelope.Envelope;
 import io.cds.api.envelope.InvalidEnvelopeException;
 import io.cds.api.envelope.Octets;
-import io.cds.api.envelope.RefusalCode;
 import io.cds.api.spi.AtRest;
 import io.cds.api.spi.Details;
 import io.cds.api.spi.Opened;
@@ -144,8 +143,8 @@ final class Decrypt {
       return new Outcome.Failed(e.problem());
     }
     Optional<ReceiptRow> refusal =
-        e instanceof InvalidEnvelopeException
-            ? Optional.of(signer.refused(row.message(), row.routing(), RefusalCode.UNREADABLE))
+        e instanceof InvalidEnvelopeException invalid
+            ? Optional.of(signer.refused(row.message(), row.routing(), invalid.reason()))
             : Optional.empty();
     context.store().transact(tx -> mark(tx, row.message(), e.problem(), refusal, actor));
     return new Outcome.Failed(e.problem());

@@ -1,7 +1,10 @@
 package io.cds.core.client;
 
+import io.cds.api.CdsException;
 import io.cds.api.Cursor;
 import io.cds.api.Page;
+import io.cds.api.Problem;
+import io.cds.api.ProblemCode;
 import io.cds.api.envelope.EnvelopeHead;
 import io.cds.api.spi.Mailbox;
 import io.cds.api.spi.Waiting;
@@ -10,12 +13,20 @@ import io.cds.api.store.StoreTransaction;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes in what waits, page by page: a page's writes and the cursor are one transaction (L05). */
 final class FeedIntake implements Step {
+  private static final Logger LOG = LoggerFactory.getLogger(FeedIntake.class);
   private static final int MOST = 100;
+
+  /** A list without an end ends here; the next run goes on. */
+  private static final int MOST_PAGES = 1_000;
 
   private final ClientContext context;
   private final StateValues states;
@@ -38,15 +49,26 @@ final class FeedIntake implements Step {
 
   @Override
   public void run(Run run) throws IOException {
+    Set<Cursor> seen = new HashSet<>();
     boolean more = true;
     while (more && !run.watch().cancelled()) {
+      if (seen.size() == MOST_PAGES) {
+        LOG.info("The list of what waits has more than [{}] pages", MOST_PAGES);
+        return;
+      }
       Cursor cursor =
           context
               .store()
               .transact(tx -> states.text(tx, StateName.FEED))
               .map(Cursor::new)
               .orElse(Cursor.START);
+      if (!seen.add(cursor)) {
+        throw lying("leads back to a place where this run was");
+      }
       Page<Waiting> page = mailbox.list(cursor, MOST, Duration.ZERO);
+      if (page.items().size() > MOST) {
+        throw lying("has [" + page.items().size() + "] items on a page of " + MOST);
+      }
       List<Taken> taken = new ArrayList<>();
       for (Waiting item : page.items()) {
         taken.add(take(item, run));
@@ -54,8 +76,12 @@ final class FeedIntake implements Step {
       Taken.Count count = context.store().transact(tx -> write(tx, taken, page.next()));
       run.received(count.received());
       run.receipts(count.receipts());
-      more = page.more() && !page.next().equals(cursor);
+      more = page.more();
     }
+  }
+
+  private static CdsException lying(String what) {
+    return new CdsException(Problem.of(ProblemCode.HUB_FAILED, "the list of what waits " + what));
   }
 
   private Taken take(Waiting item, Run run) throws IOException {

@@ -6,6 +6,9 @@ import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
 import io.cds.api.Sink;
 import io.cds.api.Stage;
+import io.cds.api.envelope.Extent;
+import io.cds.api.envelope.InvalidEnvelopeException;
+import io.cds.api.envelope.InvalidReason;
 import io.cds.api.envelope.SignedReceipt;
 import io.cds.api.spi.Mailbox;
 import io.cds.api.store.ArrivalRow;
@@ -18,9 +21,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Fetches the content of arrivals, from where an earlier try stopped. Each parks alone (L14). */
 final class Fetch implements Step {
+  private static final Logger LOG = LoggerFactory.getLogger(Fetch.class);
   private static final long STRETCH = 8L * Mailbox.PIECE;
 
   private final ClientContext context;
@@ -113,10 +119,16 @@ final class Fetch implements Step {
         context.store().transact(tx -> tx.receipts().of(context.party(), row.message())).stream()
             .map(ReceiptRow::signed)
             .toList();
-    CheckedArrival arrival = check.check(row.message(), row.head(), receipts);
-    if (!staging.digest(content).equals(arrival.content())) {
-      throw new CdsException(
-          Problem.of(ProblemCode.INVALID_ENVELOPE, "content of " + row.message() + " is damaged"));
+    CheckedArrival arrival;
+    try {
+      arrival = check.check(row.message(), row.head(), receipts);
+    } catch (InvalidEnvelopeException e) {
+      refuse(row, e.reason());
+      return;
+    }
+    Extent found = staging.digest(content);
+    if (!found.equals(arrival.content())) {
+      throw damaged(row, Staging.fault(found, arrival.content()));
     }
     ReceiptRow delivered = signer.delivered(arrival.key(), arrival.routing());
     boolean fresh =
@@ -131,5 +143,31 @@ final class Fetch implements Step {
                   return !before;
                 });
     run.received(fresh ? 1 : 0);
+  }
+
+  /** It was announced and does not count any more, as when its sender's key was withdrawn. */
+  private void refuse(ArrivalRow row, InvalidReason reason) {
+    LOG.warn("Envelope [{}] is refused: [{}]", row.message(), reason);
+    ReceiptRow refusal = signer.refused(row.message(), row.routing(), reason);
+    context
+        .store()
+        .transact(
+            tx -> {
+              store.withdrawn(tx, refusal, reason.name());
+              return true;
+            });
+  }
+
+  /** Damage on the way is no reason to refuse the message for ever: the next run fetches anew. */
+  private InvalidEnvelopeException damaged(ArrivalRow row, InvalidReason reason) {
+    LOG.warn("Content of [{}] came damaged: [{}]", row.message(), reason);
+    context
+        .store()
+        .transact(
+            tx -> {
+              store.damaged(tx, row.message(), reason);
+              return true;
+            });
+    return new InvalidEnvelopeException(reason, "content of [" + row.message() + "]");
   }
 }

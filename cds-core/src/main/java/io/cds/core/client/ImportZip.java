@@ -12,10 +12,10 @@ import io.cds.api.RefusedException;
 import io.cds.api.Watch;
 import io.cds.api.ZipReport;
 import io.cds.api.envelope.EnvelopeHead;
+import io.cds.api.envelope.Extent;
 import io.cds.api.envelope.InvalidEnvelopeException;
 import io.cds.api.envelope.InvalidReason;
 import io.cds.api.envelope.Sha256;
-import io.cds.api.envelope.SignedReceipt;
 import io.cds.api.envelope.ZipForm;
 import io.cds.api.envelope.ZipGroup;
 import io.cds.api.store.ContentKey;
@@ -25,9 +25,13 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes a .zip in by the same checks as the mailbox; nothing counts before its last octet. */
 final class ImportZip {
+  private static final Logger LOG = LoggerFactory.getLogger(ImportZip.class);
+
   private final ClientContext context;
   private final HubTie tie;
   private final ArrivalCheck check;
@@ -63,20 +67,28 @@ final class ImportZip {
       throw new RefusedException(reasons);
     }
     String place = "zip/" + MessageId.create(context.clock(), context.random()) + "/";
-    List<ZipGroup> groups =
-        context
-            .codec()
-            .readZip(
-                in,
-                ZipForm.FILE,
-                (id, head, length) ->
-                    context.store().stage(new ContentKey(context.party(), place + id), 0),
-                watch);
+    List<ZipGroup> groups = groups(in, place, watch);
     List<ZipReport.Entry> entries = new ArrayList<>();
     for (ZipGroup group : groups) {
       entries.add(entry(group, actor));
     }
     return new ZipReport(entries);
+  }
+
+  private List<ZipGroup> groups(InputStream in, String place, Watch watch) throws IOException {
+    try {
+      return context
+          .codec()
+          .readZip(
+              in,
+              ZipForm.FILE,
+              (id, head, length) ->
+                  context.store().stage(new ContentKey(context.party(), place + id), 0),
+              watch);
+    } catch (InvalidEnvelopeException e) {
+      LOG.warn("A .zip is refused: [{}]", e.reason());
+      throw e;
+    }
   }
 
   private ZipReport.Entry entry(ZipGroup group, Actor actor) throws IOException {
@@ -85,13 +97,16 @@ final class ImportZip {
       return head.isPresent()
           ? envelope(group, head.get(), group.content().orElseThrow(), actor)
           : receiptsAlone(group);
+    } catch (InvalidEnvelopeException e) {
+      LOG.warn("[{}] of a .zip is refused: [{}]", group.id(), e.reason());
+      return refused(group, e.problem());
     } catch (CdsException e) {
       return refused(group, e.problem());
     }
   }
 
   private ZipReport.Entry receiptsAlone(ZipGroup group) {
-    List<ReceiptRow> good = receipts.take(group.receipts());
+    List<ReceiptRow> good = receipts.take(group.id(), group.receipts());
     return good.isEmpty()
         ? refused(group, Problem.of(ProblemCode.INVALID_ENVELOPE, "no receipt of it counts here"))
         : new ZipReport.Entry(group.id(), ZipReport.Result.RECEIPTS, Optional.empty());
@@ -100,20 +115,25 @@ final class ImportZip {
   private ZipReport.Entry envelope(
       ZipGroup group, EnvelopeHead head, ContentRef content, Actor actor) throws IOException {
     MessageKey said = context.codec().peek(head.routing()).key();
-    CheckedArrival arrival = check.check(said, head, group.receipts());
-    if (!arrival.key().id().equals(group.id())) {
+    if (!said.id().equals(group.id())) {
       throw new InvalidEnvelopeException(
-          InvalidReason.ZIP_PROFILE, "[" + arrival.key() + "] lies under [" + group.id() + "]");
+          InvalidReason.ZIP_PROFILE, "[" + said + "] lies under [" + group.id() + "]");
     }
+    CheckedArrival arrival = check.check(said, head, group.receipts());
     Optional<Sha256> known = context.store().transact(tx -> store.known(tx, arrival.key()));
     if (known.isPresent() && !known.get().equals(arrival.routing())) {
       return refused(group, Problem.of(ProblemCode.ID_CONFLICT, arrival.key().toString()));
     }
-    if (!staging.digest(content).equals(arrival.content())) {
+    Extent found = staging.digest(content);
+    if (!found.equals(arrival.content())) {
       throw new InvalidEnvelopeException(
-          InvalidReason.CONTENT_DIGEST, "content of [" + arrival.key() + "] is not the signed one");
+          Staging.fault(found, arrival.content()),
+          "content of [" + arrival.key() + "] is not the signed one");
     }
-    takeOwn(group.receipts());
+    if (said.from().equals(context.party())) {
+      // A message to oneself carries receipts for an own message.
+      receipts.take(group.id(), group.receipts());
+    }
     ReceiptRow delivered = signer.delivered(arrival.key(), arrival.routing());
     boolean fresh =
         context
@@ -132,14 +152,6 @@ final class ImportZip {
                 });
     return new ZipReport.Entry(
         group.id(), fresh ? ZipReport.Result.STORED : ZipReport.Result.DUPLICATE, Optional.empty());
-  }
-
-  /** A message to oneself carries receipts for an own message. */
-  private void takeOwn(List<SignedReceipt> signed) {
-    receipts.take(
-        signed.stream()
-            .filter(r -> context.codec().peek(r).from().equals(context.party()))
-            .toList());
   }
 
   private static ZipReport.Entry refused(ZipGroup group, Problem why) {

@@ -1,5 +1,6 @@
 package io.cds.core.client;
 
+import io.cds.api.MessageId;
 import io.cds.api.MessageKey;
 import io.cds.api.PartyCode;
 import io.cds.api.Problem;
@@ -44,6 +45,28 @@ final class ReceiptIntake {
     this.tie = tie;
     this.directory = directory;
     this.certificates = certificates;
+  }
+
+  /** The same for receipts that stand under the name of one message. */
+  List<ReceiptRow> take(MessageId under, List<SignedReceipt> receipts) {
+    return take(receipts.stream().filter(r -> standsRight(under, r)).toList());
+  }
+
+  /**
+   * Whether it is about the message under whose name it stands; unreadable ones are judged later.
+   */
+  private boolean standsRight(MessageId under, SignedReceipt receipt) {
+    MessageKey about;
+    try {
+      about = context.codec().peek(receipt).key();
+    } catch (InvalidEnvelopeException e) {
+      return true;
+    }
+    if (!about.id().equals(under)) {
+      LOG.warn("Receipt under [{}] is wrong: [{}]", under, InvalidReason.RECEIPT_MISMATCH);
+      remember(about, mismatch("about [" + about + "] and stands under [" + under + "]"));
+    }
+    return about.id().equals(under);
   }
 
   /** Checks and stores what counts. @return the receipts that count, new or not */

@@ -4,6 +4,7 @@ import io.cds.api.CdsException;
 import io.cds.api.KeyAccess;
 import io.cds.api.KeyUse;
 import io.cds.api.MessageKey;
+import io.cds.api.envelope.InvalidReason;
 import io.cds.api.envelope.ReceiptEvent;
 import io.cds.api.envelope.ReceiptText;
 import io.cds.api.envelope.RefusalCode;
@@ -27,6 +28,20 @@ final class ReceiptSigner {
   ReceiptRow delivered(MessageKey message, Sha256 routing) {
     ReceiptText text = text(message, routing, ReceiptEvent.DELIVERED, Optional.empty());
     return sign(text, KeyUse.TRANSMIT, context.unattended());
+  }
+
+  /** Octets that break the format: the peer learns the public code, never the reason. */
+  ReceiptRow refused(MessageKey message, Sha256 routing, InvalidReason reason) {
+    return refused(
+        message,
+        routing,
+        switch (reason) {
+          case NOT_FOR_ME -> RefusalCode.NOT_FOR_ME;
+          case EXPIRED -> RefusalCode.EXPIRED;
+          case JSON_LIMIT, MANIFEST_LIMIT, CONTENT_LIMIT, ATTACHMENT_LIMIT, ZIP_LIMIT ->
+              RefusalCode.TOO_LARGE;
+          default -> RefusalCode.UNREADABLE;
+        });
   }
 
   /** Never to be taken. */

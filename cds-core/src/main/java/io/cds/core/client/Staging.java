@@ -5,6 +5,7 @@ import io.cds.api.Sink;
 import io.cds.api.Stage;
 import io.cds.api.Watch;
 import io.cds.api.envelope.Extent;
+import io.cds.api.envelope.InvalidReason;
 import io.cds.api.spi.ContentDigester;
 import io.cds.api.store.ContentKey;
 import java.io.IOException;
@@ -30,6 +31,13 @@ final class Staging {
       ContentRef ref = both.finish();
       return new Staged(ref, digester.finish());
     }
+  }
+
+  /** The reason for which content with this extent is not the signed one. */
+  static InvalidReason fault(Extent found, Extent signed) {
+    return found.length() == signed.length()
+        ? InvalidReason.CONTENT_DIGEST
+        : InvalidReason.CONTENT_LENGTH;
   }
 
   /** What the sender signed about content that is in the store. */

@@ -6,6 +6,7 @@ import io.cds.api.MessageKey;
 import io.cds.api.PartyCode;
 import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
+import io.cds.api.envelope.InvalidReason;
 import io.cds.api.envelope.Sha256;
 import io.cds.api.store.ArrivalRow;
 import io.cds.api.store.IncomingRow;
@@ -68,14 +69,25 @@ final class StoreArrival {
     Happening.incoming(arrival.key(), "ARRIVED", Happening.UNATTENDED)
         .became(IncomingStatus.ENCRYPTED)
         .write(tx, self);
+    dropped(tx, arrival);
   }
 
   /** The head alone: its content is to be fetched. */
-  void head(StoreTransaction tx, ArrivalRow row, Optional<ReceiptRow> accepted) {
+  void head(StoreTransaction tx, ArrivalRow row, CheckedArrival arrival) {
     tx.arrivals().insert(row);
-    accepted.ifPresent(tx.receipts()::insert);
+    arrival.accepted().ifPresent(tx.receipts()::insert);
     tx.works().enqueue(new WorkKey(self, WorkKind.FETCH, row.message().toString()), tx.now());
     Happening.incoming(row.message(), "ANNOUNCED", Happening.UNATTENDED).write(tx, self);
+    dropped(tx, arrival);
+  }
+
+  /** Receipts that came along and do not count leave their reason, and hinder nothing. */
+  private void dropped(StoreTransaction tx, CheckedArrival arrival) {
+    for (InvalidReason reason : arrival.dropped()) {
+      Happening.incoming(arrival.key(), "RECEIPT_REFUSED", Happening.UNATTENDED)
+          .because(Problem.of(ProblemCode.INVALID_ENVELOPE, reason.name()))
+          .write(tx, self);
+    }
   }
 
   /** The same again (L04): nothing changes but what was missing; stored receipts go out again. */
@@ -93,8 +105,26 @@ final class StoreArrival {
   /** Not taken; the sender learns the code, the history the reason. */
   void refused(StoreTransaction tx, ReceiptRow refusal, String reason) {
     testify(tx, refusal);
-    Happening.incoming(refusal.text().key(), "REFUSED", Happening.UNATTENDED)
+    refused(tx, refusal.text().key(), reason);
+  }
+
+  /** Not taken, and nothing is told to anybody: the history keeps the reason. */
+  void refused(StoreTransaction tx, MessageKey message, String reason) {
+    Happening.incoming(message, "REFUSED", Happening.UNATTENDED)
         .because(Problem.of(ProblemCode.INVALID_ENVELOPE, reason))
+        .write(tx, self);
+  }
+
+  /** An announced message whose content came and that is not to be taken after all. */
+  void withdrawn(StoreTransaction tx, ReceiptRow refusal, String reason) {
+    tx.arrivals().delete(new PartyMessage(self, refusal.text().key()));
+    refused(tx, refusal, reason);
+  }
+
+  /** Content that is not the signed one was thrown away; it is fetched again. */
+  void damaged(StoreTransaction tx, MessageKey message, InvalidReason reason) {
+    Happening.incoming(message, "CONTENT_DROPPED", Happening.UNATTENDED)
+        .because(Problem.of(ProblemCode.INVALID_ENVELOPE, reason.name()))
         .write(tx, self);
   }
 

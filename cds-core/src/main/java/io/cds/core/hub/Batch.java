@@ -6,6 +6,7 @@ import io.cds.api.PartyCode;
 import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
 import io.cds.api.envelope.Envelope;
+import io.cds.api.envelope.InvalidEnvelopeException;
 import io.cds.api.spi.Mailbox;
 import io.cds.api.spi.Offer;
 import io.cds.api.store.StoreTransaction;
@@ -81,13 +82,20 @@ final class Batch {
       return later(offered, ProblemCode.TOO_LARGE, "in a batch; offer it and append its pieces");
     }
     try {
-      Optional<ContentRef> content = contents.stage(offered, envelope.content());
-      return content.isPresent()
-          ? new Turn(offered, Optional.empty(), content)
-          : later(offered, ProblemCode.INVALID_ENVELOPE, "content is not the signed one");
+      ContentRef content = contents.stage(offered, envelope.content());
+      return new Turn(offered, Optional.empty(), Optional.of(content));
+    } catch (InvalidEnvelopeException e) {
+      retrying.transact(tx -> dropped(tx, offered, e.problem()));
+      return new Turn(
+          offered, Optional.of(Reception.problem(offered, e.problem())), Optional.empty());
     } catch (IOException e) {
       return later(offered, ProblemCode.HUB_FAILED, "content could not be read to its end");
     }
+  }
+
+  private static boolean dropped(StoreTransaction tx, Offered offered, Problem problem) {
+    HubEvents.dropped(tx, offered.key(), problem);
+    return true;
   }
 
   private static Turn later(Offered offered, ProblemCode code, String detail) {

@@ -5,6 +5,9 @@ import io.cds.api.ContentRef;
 import io.cds.api.MessageKey;
 import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
+import io.cds.api.envelope.Extent;
+import io.cds.api.envelope.InvalidEnvelopeException;
+import io.cds.api.envelope.InvalidReason;
 import io.cds.api.spi.ContentDigester;
 import io.cds.api.spi.Offer;
 import io.cds.api.store.HubMessageRow;
@@ -53,8 +56,15 @@ final class Completion {
   }
 
   private Offer settle(Offered offered, ContentRef content) {
-    if (!isSigned(offered, content)) {
-      return drop(offered, content);
+    Extent found = extent(offered, content);
+    Extent signed = offered.routing().content();
+    if (!found.equals(signed)) {
+      return drop(
+          offered,
+          content,
+          found.length() == signed.length()
+              ? InvalidReason.CONTENT_DIGEST
+              : InvalidReason.CONTENT_LENGTH);
     }
     HeadCheck.Directory directory =
         parts.store().transact(tx -> check.directory(tx, offered.routing()));
@@ -66,10 +76,7 @@ final class Completion {
                 : acceptance.accept(tx, offered, content));
   }
 
-  private boolean isSigned(Offered offered, ContentRef content) {
-    if (content.length() != offered.routing().content().length()) {
-      return false;
-    }
+  private Extent extent(Offered offered, ContentRef content) {
     ContentDigester digester = parts.codec().digester();
     byte[] buffer = new byte[BUFFER];
     try (InputStream in = parts.store().content(content).open()) {
@@ -80,13 +87,14 @@ final class Completion {
       throw new CdsException(
           Problem.of(ProblemCode.STORE_FAILED, "cannot read the content of " + offered.key()), e);
     }
-    return digester.finish().equals(offered.routing().content());
+    return digester.finish();
   }
 
   /** Octets that were damaged on the way are no reason to refuse the message for ever. */
-  private Offer drop(Offered offered, ContentRef content) {
+  private Offer drop(Offered offered, ContentRef content, InvalidReason reason) {
     Problem problem =
-        Problem.of(ProblemCode.INVALID_ENVELOPE, "content is not the signed one; send it again");
+        new InvalidEnvelopeException(reason, "content is not the signed one; send it again")
+            .problem();
     return retrying.transact(tx -> drop(tx, offered, content, problem));
   }
 

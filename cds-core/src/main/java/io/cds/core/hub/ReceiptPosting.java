@@ -18,12 +18,15 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes what recipients testify: only their own word, only about envelopes that were handed to
  * them, and only what a recipient can know.
  */
 final class ReceiptPosting {
+  private static final Logger LOG = LoggerFactory.getLogger(ReceiptPosting.class);
   private static final Set<ReceiptEvent> OF_RECIPIENTS =
       EnumSet.of(ReceiptEvent.DELIVERED, ReceiptEvent.OPENED, ReceiptEvent.REFUSED);
 
@@ -51,6 +54,7 @@ final class ReceiptPosting {
       try {
         right.add(new ReceiptRow(party, checked(party, receipt), receipt));
       } catch (CdsException e) {
+        LOG.warn("Receipt posted by [{}] is wrong: [{}]", party, why(e));
         wrong.add(e);
       }
     }
@@ -60,6 +64,10 @@ final class ReceiptPosting {
     if (!wrong.isEmpty()) {
       throw wrong.get(0);
     }
+  }
+
+  private static Object why(CdsException e) {
+    return e instanceof InvalidEnvelopeException invalid ? invalid.reason() : e.problem().code();
   }
 
   private ReceiptText checked(PartyCode party, SignedReceipt receipt) {

@@ -7,12 +7,16 @@ import io.cds.api.spi.Offer;
 import io.cds.api.store.StoreTransaction;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The first look at an offered head, before anything of it is stored (L03): another's, known, not
  * yet, never, or to be taken.
  */
 final class Reception {
+  private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+
   private final HubParts parts;
   private final HeadCheck check;
   private final Acceptance acceptance;
@@ -28,6 +32,7 @@ final class Reception {
   /** The answer, or nothing if the content may come. */
   Optional<Offer> answer(PartyCode party, Offered offered) {
     if (!offered.routing().from().equals(party)) {
+      LOG.warn("[{}] offered an envelope of [{}]", party, offered.routing().from());
       // Never signed: a recipient holds the heads of others and could have them refused.
       return Optional.of(problem(offered, Problem.of(ProblemCode.REQUEST_REFUSED)));
     }

@@ -21,6 +21,7 @@ record Refusal(RefusalCode code, Problem reason) {
     return switch (fault.reason()) {
       case MANIFEST_LIMIT, CONTENT_LIMIT, JSON_LIMIT ->
           new Refusal(RefusalCode.TOO_LARGE, fault.problem());
+      case EXPIRED -> new Refusal(RefusalCode.EXPIRED, fault.problem());
       default -> new Refusal(RefusalCode.UNREADABLE, fault.problem());
     };
   }

@@ -4,12 +4,13 @@ import io.cds.api.ContentRef;
 import io.cds.api.Sink;
 import io.cds.api.Source;
 import io.cds.api.envelope.Extent;
+import io.cds.api.envelope.InvalidEnvelopeException;
+import io.cds.api.envelope.InvalidReason;
 import io.cds.api.spi.ContentDigester;
 import io.cds.api.store.ContentKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 
 /** Stages a content that came whole, checking it as it passes. */
 final class SmallContents {
@@ -24,12 +25,13 @@ final class SmallContents {
   /**
    * Stages it, an orphan until it is bound.
    *
-   * @return empty, with nothing left behind, if it is not the signed one
+   * @throws InvalidEnvelopeException with nothing left behind, if it is not the signed one
    */
-  Optional<ContentRef> stage(Offered offered, Source content) throws IOException {
+  ContentRef stage(Offered offered, Source content) throws IOException {
     Extent signed = offered.routing().content();
     if (content.length() != signed.length()) {
-      return Optional.empty();
+      throw new InvalidEnvelopeException(
+          InvalidReason.CONTENT_LENGTH, "content is not as long as signed; send it again");
     }
     ContentKey key = key(offered);
     boolean done = false;
@@ -38,11 +40,12 @@ final class SmallContents {
       ContentDigester digester = parts.codec().digester();
       pass(in, signed.length(), sink, digester);
       if (!digester.finish().equals(signed)) {
-        return Optional.empty();
+        throw new InvalidEnvelopeException(
+            InvalidReason.CONTENT_DIGEST, "content is not the signed one; send it again");
       }
       ContentRef ref = sink.finish();
       done = true;
-      return Optional.of(ref);
+      return ref;
     } finally {
       if (!done) {
         parts.store().discard(key);

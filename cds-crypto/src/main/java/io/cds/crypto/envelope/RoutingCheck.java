@@ -1,6 +1,7 @@
 package io.cds.crypto.envelope;
 
 import static io.cds.api.envelope.InvalidReason.CONTENT_LIMIT;
+import static io.cds.api.envelope.InvalidReason.EXPIRED;
 import static io.cds.api.envelope.InvalidReason.MANIFEST_DIGEST;
 import static io.cds.api.envelope.InvalidReason.MANIFEST_LIMIT;
 import static io.cds.api.envelope.InvalidReason.RECIPIENTS;
@@ -102,6 +103,10 @@ final class RoutingCheck {
         || routing.expires().isAfter(sealedAt.plus(LONGEST))) {
       throw new InvalidEnvelopeException(
           TIME, "it expires at [" + routing.expires() + "], not within 366 days of its sealing");
+    }
+    if (!proof.isBefore(routing.expires())) {
+      throw new InvalidEnvelopeException(
+          EXPIRED, "it expired at [" + routing.expires() + "], its proof is of [" + proof + "]");
     }
   }
 

@@ -1,12 +1,11 @@
 package io.cds.transport.http.client;
 
-import io.cds.api.CdsException;
 import io.cds.api.Cursor;
+import io.cds.api.MessageKey;
 import io.cds.api.Page;
+import io.cds.api.PartyCode;
 import io.cds.api.ProblemCode;
-import io.cds.api.TransportException;
-import io.cds.api.envelope.EnvelopeHead;
-import io.cds.api.envelope.Routing;
+import io.cds.api.envelope.InvalidEnvelopeException;
 import io.cds.api.envelope.ZipGroup;
 import io.cds.api.spi.EnvelopeCodec;
 import io.cds.api.spi.Waiting;
@@ -14,9 +13,14 @@ import io.cds.transport.http.wire.MemoryStage;
 import io.cds.transport.http.wire.Wire;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads a listing of what waits. */
 final class WaitingAnswers {
+  private static final Logger LOG = LoggerFactory.getLogger(WaitingAnswers.class);
+
   private final ZipBodies zips;
   private final EnvelopeCodec codec;
   private final Failures failures;
@@ -35,7 +39,8 @@ final class WaitingAnswers {
       return new Page<>(List.of(), next, more.equals("?1"));
     }
     MemoryStage stage = new MemoryStage(Wire.LISTED_CONTENT);
-    List<Waiting> items = zips.read(reply, stage).stream().map(g -> waiting(g, stage)).toList();
+    List<Waiting> items =
+        zips.read(reply, stage).stream().flatMap(g -> waiting(g, stage).stream()).toList();
     return new Page<>(items, next, more.equals("?1"));
   }
 
@@ -48,33 +53,45 @@ final class WaitingAnswers {
     }
   }
 
-  private Waiting waiting(ZipGroup group, MemoryStage stage) {
-    try {
-      return group.head().isPresent()
-          ? envelope(group.head().get(), group, stage)
-          : new Waiting(
-              codec.peek(group.receipts().get(0)).key(),
-              Optional.empty(),
-              0,
-              Optional.empty(),
-              group.receipts());
-    } catch (CdsException e) {
-      throw unreadable(group, e);
+  /**
+   * What waits under one name, read or not: the engine refuses what it cannot read, with its own
+   * reason. Only what names no sender at all is left out, or it would hold up all behind it.
+   */
+  private Optional<Waiting> waiting(ZipGroup group, MemoryStage stage) {
+    Optional<MessageKey> key =
+        group
+            .head()
+            .flatMap(head -> peek(group, () -> codec.peek(head.routing()).from()))
+            .or(() -> sender(group))
+            .map(from -> new MessageKey(from, group.id()));
+    if (key.isEmpty()) {
+      LOG.warn("[{}] of a listing names no sender and is left out", group.id());
     }
+    return key.map(k -> waiting(k, group, stage));
   }
 
-  private Waiting envelope(EnvelopeHead head, ZipGroup group, MemoryStage stage) {
-    Routing routing = codec.peek(head.routing());
+  private Waiting waiting(MessageKey key, ZipGroup group, MemoryStage stage) {
+    long length =
+        group
+            .head()
+            .flatMap(head -> peek(group, () -> codec.peek(head.routing()).content().length()))
+            .orElse(0L);
     return new Waiting(
-        routing.key(),
-        group.head(),
-        routing.content().length(),
-        group.content().map(stage::source),
-        group.receipts());
+        key, group.head(), length, group.content().map(stage::source), group.receipts());
   }
 
-  private TransportException unreadable(ZipGroup group, CdsException cause) {
-    return failures.failure(
-        ProblemCode.HUB_FAILED, "[%s] in a listing is not readable".formatted(group.id()), cause);
+  private Optional<PartyCode> sender(ZipGroup group) {
+    return group.receipts().stream()
+        .flatMap(receipt -> peek(group, () -> codec.peek(receipt).from()).stream())
+        .findFirst();
+  }
+
+  private static <T> Optional<T> peek(ZipGroup group, Supplier<T> reading) {
+    try {
+      return Optional.of(reading.get());
+    } catch (InvalidEnvelopeException e) {
+      LOG.warn("A part of [{}] in a listing is not readable: [{}]", group.id(), e.reason());
+      return Optional.empty();
+    }
   }
 }

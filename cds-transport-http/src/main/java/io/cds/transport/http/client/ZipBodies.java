@@ -112,7 +112,10 @@ final class ZipBodies {
 
   /** Ends with a failure after the octets that the largest right answer has. */
   private static final class Limited extends FilterInputStream {
-    private long left = 2L * (Wire.LISTED_CONTENT + Wire.LISTED_HEADS);
+    /** Octets of the .zip itself: its headers, of at most 1,000 entries. */
+    private static final int OWN = 1 << 20;
+
+    private long left = Wire.LISTED_CONTENT + Wire.LISTED_HEADS + OWN;
 
     Limited(InputStream in) {
       super(in);

@@ -7,6 +7,8 @@ import io.cds.api.ProblemCode;
 import io.cds.api.Watch;
 import io.cds.api.envelope.Envelope;
 import io.cds.api.envelope.EnvelopeHead;
+import io.cds.api.envelope.InvalidEnvelopeException;
+import io.cds.api.envelope.InvalidReason;
 import io.cds.api.envelope.SignedReceipt;
 import io.cds.api.envelope.ZipForm;
 import io.cds.api.envelope.ZipGroup;
@@ -46,6 +48,7 @@ final class BatchForm {
     List<Envelope> whole = new ArrayList<>();
     List<EnvelopeHead> heads = new ArrayList<>();
     for (ZipGroup group : groups) {
+      requireRightName(group);
       receipts.addAll(group.receipts());
       if (group.head().isPresent() && group.content().isPresent()) {
         whole.add(new Envelope(group.head().get(), stage.source(group.content().get())));
@@ -109,6 +112,24 @@ final class BatchForm {
       case FAILED -> code != ProblemCode.STORE_FAILED;
       default -> false;
     };
+  }
+
+  /** Parts of one message stand under another's name. */
+  private void requireRightName(ZipGroup group) {
+    boolean head =
+        group
+            .head()
+            .map(h -> codec.peek(h.routing()).id())
+            .filter(i -> !i.equals(group.id()))
+            .isEmpty();
+    if (!head) {
+      throw new InvalidEnvelopeException(
+          InvalidReason.ZIP_PROFILE, "[" + group.id() + "] holds another message");
+    }
+    if (!group.receipts().stream().allMatch(r -> codec.peek(r).id().equals(group.id()))) {
+      throw new InvalidEnvelopeException(
+          InvalidReason.RECEIPT_MISMATCH, "[" + group.id() + "] holds another message's receipt");
+    }
   }
 
   /** The outcomes in the field, the receipts in the .zip. */
