@@ -449,7 +449,14 @@ function verifyMessage(zip, parts, root, directory, arrival) {
   const messageId = parts[0].name.slice(0, 36);
   must(!record || record.id === messageId, 'ZIP_PROFILE', `folder [${messageId}] holds message [${record?.id}]`);
   must(!record || record.net === net, 'WRONG_NET', `net [${record?.net}], expected [${net}]`);
-  const receipts = parts.filter((p) => p.part.startsWith('receipts/')).map((p) => {
+  const dropped = [], receipts = parts.filter((p) => p.part.startsWith('receipts/')).flatMap((p) => {
+    try { return [proved(p)]; } catch (e) {                                       // §8: it does not count, and hinders no message
+      if (!(e instanceof Refused) || !record) throw e;
+      dropped.push(`${e.reason}: ${e.message}`);
+      return [];
+    }
+  });
+  function proved(p) {
     const receipt = readSigned(octets(p), 'receipt', LIMIT.receipt, RECEIPT), { event, by, at, code, id, from } = receipt.record;
     must((event === 'REFUSED') === (code !== undefined), 'JSON_MEMBER', `event [${event}] with code [${code}]`);
     must(receipt.record.net === net, 'WRONG_NET', `net [${receipt.record.net}], expected [${net}]`);
@@ -457,12 +464,13 @@ function verifyMessage(zip, parts, root, directory, arrival) {
     must(!record || !['DELIVERED', 'OPENED'].includes(event) || record.to.some((to) => to.party === by), 'RECEIPT_MISMATCH', `[${by}] is no recipient`);
     proveSigner(receipt, by, USES[event], at, directory);
     return receipt.record;
-  });
+  }
   if (!record) return { receipts, messageId };
   const proof = receipts.find(({ event }) => event === 'ACCEPTED')?.at ?? arrival;
   proveSigner(routing, record.from, ['SIGN'], proof, directory);
   const sealed = Date.parse(record.sealedAt), expires = Date.parse(record.expires);
   must(sealed <= Date.parse(proof) + 300_000 && sealed < expires && expires <= sealed + 366 * DAY, 'TIME', `sealed [${record.sealedAt}], expires [${record.expires}], proof [${proof}]`);
+  must(Date.parse(proof) < expires, 'EXPIRED', `expired [${record.expires}], proof [${proof}]`);
   const manifest = part('manifest.p7m'), content = part('content.cob');
   must(manifest.size === record.manifest.length && sha256(octets(manifest)) === record.manifest.sha256, 'MANIFEST_DIGEST', 'manifest.p7m is not the signed one');
   const enveloped = readEnveloped(octets(manifest));
@@ -473,14 +481,14 @@ function verifyMessage(zip, parts, root, directory, arrival) {
   });
   must(content.size === record.content.length, 'CONTENT_LENGTH', `content has [${content.size}] octets, signed are [${record.content.length}]`);
   must(sha256(...content.pieces) === record.content.digest, 'CONTENT_DIGEST', 'content.cob is not the signed one');
-  return { record, receipts, enveloped, content, messageId };
+  return { record, receipts, dropped, enveloped, content, messageId };
 }
 
-function describe({ record, receipts, messageId }) {
+function describe({ record, receipts, dropped = [], messageId }) {
   const lines = record
     ? [`message ${messageId} from ${record.from}, seal ${record.seal}, sealed ${record.sealedAt}, expires ${record.expires}${record.test ? ', TEST' : ''}`, ...record.to.map((r) => `  to ${r.party} (${r.role})`)]
     : [`receipts of message ${messageId}`];
-  return [...lines, ...receipts.map((r) => `  ${r.event}${r.code ? ` ${r.code}` : ''} by ${r.by} at ${r.at}`)].join('\n');
+  return [...lines, ...receipts.map((r) => `  ${r.event}${r.code ? ` ${r.code}` : ''} by ${r.by} at ${r.at}`), ...dropped.map((d) => `  receipt dropped, ${d}`)].join('\n');
 }
 
 function verify(file, { root: rootFile, certs, at }) {

@@ -15,7 +15,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 
 /** Envelopes, vaults and a root as they are in production, in a folder of a test. */
-final class RealCryptography implements Cryptography {
+public final class RealCryptography implements Cryptography {
   private static final KeyAccess PERSON = KeyAccess.passphrase("a clerk types this".toCharArray());
   private static final KeyAccess MACHINE = KeyAccess.passphrase("a machine has this".toCharArray());
   private static final KeyAccess ROOT = KeyAccess.passphrase("an officer has this".toCharArray());
@@ -26,7 +26,8 @@ final class RealCryptography implements Cryptography {
   private final EnvelopeCodec codec = Providers.one(EnvelopeCodec.class);
   private final CertificateAuthority authority;
 
-  RealCryptography(Path folder, Clock clock) {
+  /** Everything lies in this folder. */
+  public RealCryptography(Path folder, Clock clock) {
     this.folder = folder;
     this.clock = clock;
     this.authority =

@@ -17,6 +17,7 @@ import io.cds.api.store.PartyMessage;
 import io.cds.api.store.ReceiptRow;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -57,19 +58,21 @@ final class Fetch implements Step {
   @Override
   public void run(Run run) {
     Set<String> seen = new HashSet<>();
+    // Held until the end, or the next taken would be the one that just failed.
+    List<Lease> failed = new ArrayList<>();
     List<Lease> taken = leases.take(1);
     while (!taken.isEmpty()) {
       Lease lease = taken.get(0);
-      if (!seen.add(lease.work().name()) || run.watch().cancelled()) {
-        leases.giveBack(lease);
-        return;
+      if (run.watch().cancelled() || !seen.add(lease.work().name()) || !fetched(lease, run)) {
+        failed.add(lease);
       }
-      fetch(lease, run);
-      taken = leases.take(1);
+      taken = run.watch().cancelled() ? List.of() : leases.take(1);
     }
+    failed.forEach(leases::giveBack);
   }
 
-  private void fetch(Lease lease, Run run) {
+  /** Whether nothing is left to do for it. */
+  private boolean fetched(Lease lease, Run run) {
     try {
       Optional<ArrivalRow> row =
           context
@@ -84,13 +87,13 @@ final class Fetch implements Step {
         finish(row.get(), content(row.get(), lease, run), run);
       }
       leases.complete(lease);
+      return true;
     } catch (CdsException e) {
       run.fault(e);
-      leases.giveBack(lease);
     } catch (IOException e) {
       run.fault(new CdsException(Problem.of(ProblemCode.HUB_FAILED, lease.work().name()), e));
-      leases.giveBack(lease);
     }
+    return false;
   }
 
   private ContentRef content(ArrivalRow row, Lease lease, Run run) throws IOException {

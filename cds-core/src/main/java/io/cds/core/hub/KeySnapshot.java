@@ -19,11 +19,11 @@ import java.util.Optional;
  * signatures are verified.
  */
 final class KeySnapshot implements KeyDirectory {
-  private final Sha256 net;
+  private final HubParts parts;
   private final Map<Sha256, KnownKey> keys = new LinkedHashMap<>();
 
-  private KeySnapshot(Sha256 net) {
-    this.net = net;
+  private KeySnapshot(HubParts parts) {
+    this.parts = parts;
   }
 
   /** The sender's keys, and those that the message is sealed to. */
@@ -37,7 +37,7 @@ final class KeySnapshot implements KeyDirectory {
 
   /** The keys by which this party signs. */
   static KeySnapshot of(StoreTransaction tx, HubParts parts, PartyCode signer) {
-    KeySnapshot snapshot = new KeySnapshot(parts.net());
+    KeySnapshot snapshot = new KeySnapshot(parts);
     for (KeyUse use : List.of(KeyUse.SIGN, KeyUse.TRANSMIT)) {
       tx.keys().of(parts.party(), signer, use).forEach(snapshot::add);
     }
@@ -50,12 +50,14 @@ final class KeySnapshot implements KeyDirectory {
 
   @Override
   public Sha256 net() {
-    return net;
+    return parts.net();
   }
 
   @Override
   public Optional<KnownKey> key(Sha256 certificate) {
-    return Optional.ofNullable(keys.get(certificate));
+    // A key that none of them has may be another party's: then that is the reason to be told.
+    return Optional.ofNullable(keys.get(certificate))
+        .or(() -> parts.store().transact(tx -> tx.keys().find(parts.party(), certificate)));
   }
 
   @Override

@@ -80,11 +80,12 @@ final class ReceiptPosting {
                   + " octets, limit "
                   + parts.limits().receipt()));
     }
+    ReceiptText said = parts.codec().peek(receipt);
+    if (!said.by().equals(party) || !OF_RECIPIENTS.contains(said.event())) {
+      throw mismatch(said.event() + " by [" + said.by() + "] posted by [" + party + "]");
+    }
     KeySnapshot keys = parts.store().transact(tx -> KeySnapshot.of(tx, parts, party));
     ReceiptText text = parts.codec().check(receipt, keys);
-    if (!text.by().equals(party) || !OF_RECIPIENTS.contains(text.event())) {
-      throw mismatch(text.event() + " by [" + text.by() + "] posted by [" + party + "]");
-    }
     requireHanded(party, text);
     return text;
   }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 
 /** The same values in another writing. */
-final class Der {
+public final class Der {
   private static final int OCTET_STRING = 4;
   private static final BigInteger ORDER_OF_P256 =
       new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
@@ -14,7 +14,7 @@ final class Der {
   private Der() {}
 
   /** The outermost length in three octets where two are enough. */
-  static byte[] longerForm(byte[] der) {
+  public static byte[] longerForm(byte[] der) {
     var out = new ByteArrayOutputStream();
     out.writeBytes(new byte[] {der[0], (byte) 0x83, 0});
     out.write(der, 2, der.length - 2);
@@ -22,7 +22,7 @@ final class Der {
   }
 
   /** The outermost length left open, as BER allows. */
-  static byte[] indefinite(byte[] der) {
+  public static byte[] indefinite(byte[] der) {
     var out = new ByteArrayOutputStream();
     out.writeBytes(new byte[] {der[0], (byte) 0x80});
     out.write(der, 4, der.length - 4);
@@ -31,7 +31,7 @@ final class Der {
   }
 
   /** A SignedData with n − s in place of s: as valid, and made without the key. */
-  static byte[] otherForm(byte[] signed) {
+  public static byte[] otherForm(byte[] signed) {
     var lengths = new ArrayList<Integer>();
     int at = 0;
     while (signed[at] != OCTET_STRING) {

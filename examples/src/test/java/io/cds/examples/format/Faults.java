@@ -114,6 +114,10 @@ final class Faults {
             "TIME",
             (r, net) -> at(r, r.net(), r.sealedAt().plus(Duration.ofMinutes(10)), r.expires())),
         request(
+            "a life that is over",
+            "EXPIRED",
+            (r, net) -> at(r, r.net(), r.sealedAt(), r.sealedAt().plusMillis(1))),
+        request(
             "a key that is not for opening",
             "RECIPIENTS",
             (r, net) -> sealedTo(r, net.known("EDB", KeyUse.SIGN))),

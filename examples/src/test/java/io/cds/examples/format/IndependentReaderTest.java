@@ -108,6 +108,21 @@ class IndependentReaderTest {
   }
 
   @Test
+  void a_receipt_of_another_message_is_dropped_and_the_message_opens() throws IOException {
+    var content = Files.createTempDirectory(folder, "dropped").resolve("content.cob");
+    var sealed = library.seal(library.request(List.of(small("a.bin"))), content);
+    var other = library.seal(library.request(List.of()), content.resolveSibling("other.cob"));
+    var zip = content.resolveSibling("dropped.zip");
+    library.write(
+        zip,
+        sealed.routing().routing().id(),
+        new Envelope(sealed.head(), FolderSink.source(content)),
+        List.of(library.receipt(other, ReceiptEvent.ACCEPTED, "HUB", KeyUse.RECEIPT)));
+    assertThat(library.open(zip, "EDB", folder.resolve("dropped")).attachments()).hasSize(1);
+    assertThat(reader.verify(zip).out()).contains("receipt dropped, RECEIPT_MISMATCH");
+  }
+
+  @Test
   void a_message_for_others_is_opened_by_neither() throws IOException {
     var zip = sealed();
     assertThat(libraryReason(zip, "010300")).isEqualTo("NOT_FOR_ME");

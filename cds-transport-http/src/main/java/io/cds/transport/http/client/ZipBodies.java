@@ -2,6 +2,7 @@ package io.cds.transport.http.client;
 
 import io.cds.api.CdsException;
 import io.cds.api.MessageId;
+import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
 import io.cds.api.Watch;
 import io.cds.api.envelope.Envelope;
@@ -132,7 +133,8 @@ final class ZipBodies {
       int read = super.read(into, from, most);
       left -= Math.max(0, read);
       if (left < 0) {
-        throw new IOException("the answer is longer than any right one");
+        throw new CdsException(
+            Problem.of(ProblemCode.TOO_LARGE, "the answer is longer than any right one"));
       }
       return read;
     }
