@@ -40,7 +40,9 @@ public final class BigInputsMain {
           Optional.of(
               cursor ->
                   new Page<>(
-                      List.of(), new Cursor(Integer.toString(1_000_000 + pages.incrementAndGet())), true)));
+                      List.of(),
+                      new Cursor(Integer.toString(1_000_000 + pages.incrementAndGet())),
+                      true)));
       roads.edb().run();
       System.out.println("an endless list: " + pages + " pages");
       roads.scene.door.listing(Optional.empty());
