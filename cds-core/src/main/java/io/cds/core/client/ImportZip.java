@@ -134,24 +134,28 @@ final class ImportZip {
       // A message to oneself carries receipts for an own message.
       receipts.take(group.id(), group.receipts());
     }
-    ReceiptRow delivered = signer.delivered(arrival.key(), arrival.routing());
-    boolean fresh =
-        context
-            .store()
-            .transact(
-                tx -> {
-                  boolean stored = store.stored(tx, arrival.key());
-                  if (stored) {
-                    store.duplicate(tx, arrival);
-                  } else {
-                    store.whole(tx, arrival, content, delivered);
-                    Happening.incoming(arrival.key(), "BY_ZIP", actor.user())
-                        .write(tx, context.party());
-                  }
-                  return !stored;
-                });
+    boolean fresh = store(arrival, content, actor);
     return new ZipReport.Entry(
         group.id(), fresh ? ZipReport.Result.STORED : ZipReport.Result.DUPLICATE, Optional.empty());
+  }
+
+  /** Stores it with its receipt. @return whether it is new */
+  private boolean store(CheckedArrival arrival, ContentRef content, Actor actor) {
+    ReceiptRow delivered = signer.delivered(arrival.key(), arrival.routing());
+    return context
+        .store()
+        .transact(
+            tx -> {
+              boolean stored = store.stored(tx, arrival.key());
+              if (stored) {
+                store.duplicate(tx, arrival);
+              } else {
+                store.whole(tx, arrival, content, delivered);
+                Happening.incoming(arrival.key(), "BY_ZIP", actor.user())
+                    .write(tx, context.party());
+              }
+              return !stored;
+            });
   }
 
   private static ZipReport.Entry refused(ZipGroup group, Problem why) {

@@ -69,16 +69,21 @@ final class HeadCheck {
     long manifest = offered.head().manifest().length();
     long content = offered.routing().content().length();
     if (manifest > parts.limits().manifest()) {
-      return tooLarge("manifest of " + manifest + " octets, limit " + parts.limits().manifest());
+      return tooLarge(
+          InvalidReason.MANIFEST_LIMIT,
+          "manifest of " + manifest + " octets, limit " + parts.limits().manifest());
     }
     if (content > parts.limits().content()) {
-      return tooLarge("content of " + content + " octets, limit " + parts.limits().content());
+      return tooLarge(
+          InvalidReason.CONTENT_LIMIT,
+          "content of " + content + " octets, limit " + parts.limits().content());
     }
     return Optional.empty();
   }
 
-  private static Optional<Refusal> tooLarge(String detail) {
-    return Optional.of(Refusal.of(RefusalCode.TOO_LARGE, ProblemCode.TOO_LARGE, detail));
+  private static Optional<Refusal> tooLarge(InvalidReason reason, String detail) {
+    return Optional.of(
+        Refusal.of(RefusalCode.TOO_LARGE, ProblemCode.TOO_LARGE, reason + ": " + detail));
   }
 
   private static Optional<Refusal> expiry(Routing routing, Instant now) {

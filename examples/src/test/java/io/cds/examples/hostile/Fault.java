@@ -48,6 +48,7 @@ record Fault(
 
   /** The routing record's own octets. Nothing can be signed about those that cannot be read. */
   private static Stream<Fault> octets() {
+    // Long: a table, one row a fault.
     return Stream.of(
         refused(
             "a bit of the signature flipped",
@@ -88,6 +89,7 @@ record Fault(
 
   /** Manifest and content that are not those signed. */
   private static Stream<Fault> pieces() {
+    // Long: a table, one row a fault.
     return Stream.of(
         refused(
             "a bit of the manifest flipped",
@@ -145,6 +147,7 @@ record Fault(
 
   /** Who signed. */
   private static Stream<Fault> signers() {
+    // Long: a table, one row a fault.
     return Stream.of(
         refused(
             "a stranger's valid certificate",
@@ -177,6 +180,7 @@ record Fault(
 
   /** What a sender with a good key signed. */
   private static Stream<Fault> records() {
+    // Long: a table, one row a fault.
     return Stream.of(
         unread(
             "a JSON member twice",

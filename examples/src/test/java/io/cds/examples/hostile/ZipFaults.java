@@ -11,9 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.Enumeration;
-import java.util.Iterator;
-import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -117,22 +114,26 @@ final class ZipFaults {
 
   /** So many entries, made as they are read. */
   static InputStream endless(int entries) {
-    Iterator<InputStream> all =
-        IntStream.range(0, entries)
-            .<InputStream>mapToObj(i -> new ByteArrayInputStream(receipt(i)))
-            .iterator();
-    return new SequenceInputStream(
-        new Enumeration<>() {
-          @Override
-          public boolean hasMoreElements() {
-            return all.hasNext();
-          }
+    return new InputStream() {
+      private InputStream now = InputStream.nullInputStream();
+      private int given;
 
-          @Override
-          public InputStream nextElement() {
-            return all.next();
-          }
-        });
+      @Override
+      public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+      }
+
+      @Override
+      public int read(byte[] into, int from, int most) throws IOException {
+        int n = now.read(into, from, most);
+        while (n < 0 && given < entries) {
+          now = new ByteArrayInputStream(receipt(given++));
+          n = now.read(into, from, most);
+        }
+        return n;
+      }
+    };
   }
 
   /** So many small receipts. */
