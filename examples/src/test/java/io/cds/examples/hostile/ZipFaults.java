@@ -113,6 +113,7 @@ final class ZipFaults {
   }
 
   /** So many entries, made as they are read. */
+  @SuppressWarnings("JdkObsolete") // the one thing that a sequence of streams takes
   static InputStream endless(int entries) {
     return new InputStream() {
       private InputStream now = InputStream.nullInputStream();
