@@ -171,6 +171,19 @@ class WhatGoesWrongTest {
     }
   }
 
+  /** Registered a moment ago: by a clock that is behind, neither's keys count yet. */
+  @Test
+  void aClockThatIsBehindIsTheOnlyThingWrongAtEncryption() throws Exception {
+    MessageId id = confirm("EDB", 9);
+    encrypt(confirm("EDB", 9)); // the recipient is known
+    try (CdsClient school = builder("010300", off(-10)).build()) {
+      Outcome outcome = desk(school).encrypt(id, RIGHT, Watch.none());
+      assertTold(refused(outcome), ProblemCode.CLOCK, "behind");
+    }
+    encrypt(id);
+    assertDelivered(id);
+  }
+
   @Test
   void aWrongClockIsToldAtRegistrationAndOneThatIsSlightlyOffIsGoodAtOnce() throws Exception {
     for (int minutes : new int[] {-10, 10}) {

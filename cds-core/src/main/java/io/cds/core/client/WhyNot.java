@@ -93,7 +93,11 @@ final class WhyNot {
       return;
     }
     if (keys.current(KeyUse.SIGN, now).isEmpty()) {
-      reasons.add(keys.missing(KeyUse.SIGN, now));
+      Problem why = keys.missing(KeyUse.SIGN, now);
+      reasons.add(why);
+      if (why.code() == ProblemCode.CLOCK) {
+        return; // by a wrong clock nothing can be said of recipients either
+      }
     }
     context
         .store()
