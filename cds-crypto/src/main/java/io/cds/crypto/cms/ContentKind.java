@@ -22,6 +22,7 @@ public enum ContentKind {
 
   private final int number;
   private final String word;
+
   @SuppressWarnings("ImmutableEnumChecker") // copied on the way out
   private final byte[] oid;
 
