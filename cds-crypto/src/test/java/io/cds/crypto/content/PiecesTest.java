@@ -16,9 +16,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -144,15 +146,21 @@ class PiecesTest {
   }
 
   @Test
-  void anInterruptedThreadStopsAndStaysInterrupted() throws Exception {
-    Crew crew = new Crew(THREADS, 2);
-    byte[] plain = noise(8 * PIECE);
-    Thread.currentThread().interrupt();
-    try {
-      assertThatThrownBy(() -> seal(plain, crew))
-          .isInstanceOf(java.io.InterruptedIOException.class);
-    } finally {
+  void aThreadInterruptedWhileItWaitsStopsAndStaysInterrupted() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    try (Window<String> window = new Window<>(new Crew(THREADS, 2))) {
+      window.add(
+          () -> {
+            begun.countDown();
+            release.await();
+            return "done";
+          });
+      begun.await();
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(window::take).isInstanceOf(InterruptedIOException.class);
       assertThat(Thread.interrupted()).isTrue();
+      release.countDown();
     }
   }
 
@@ -160,13 +168,13 @@ class PiecesTest {
     int[] plain = {0, 1, 4096, 100_000};
     int chunks = PIECE / Cobblestone.SEALED_CHUNK;
     IntStream atChunks =
-        IntStream.of(chunks, 2 * chunks, 4 * chunks + 1)
-            .flatMap(n -> IntStream.rangeClosed(-1, 2).map(i -> (n + i) * Cobblestone.CHUNK))
+        IntStream.of(chunks, 2 * chunks)
+            .flatMap(n -> IntStream.rangeClosed(0, 1).map(i -> (n + i) * Cobblestone.CHUNK))
             .flatMap(n -> IntStream.of(n - 1, n, n + 1));
     IntStream atPieces =
-        IntStream.rangeClosed(1, 3)
+        IntStream.rangeClosed(1, 2)
             .map(n -> n * PIECE - Cobblestone.HEADER - n * (chunks + 1) * Cobblestone.TAG)
-            .flatMap(n -> IntStream.of(-17, -16, -1, 0, 1, 16, 17).map(i -> n + i));
+            .flatMap(n -> IntStream.of(-17, -16, -1, 0, 1).map(i -> n + i));
     return IntStream.concat(IntStream.of(plain), IntStream.concat(atChunks, atPieces)).toArray();
   }
 
