@@ -119,10 +119,13 @@ public final class FolderHub implements AutoCloseable {
     Parcel signature = Parcel.open(post.question(id), 3);
     Sha256 key = new Sha256(signature.text());
     String time = signature.text();
-    Duration apart = Duration.between(hub.clock().instant(), Instant.parse(time)).abs();
-    if (apart.compareTo(CLOCKS_APART) > 0) {
+    Instant now = hub.clock().instant();
+    Duration ahead = Duration.between(now, Instant.parse(time));
+    if (ahead.abs().compareTo(CLOCKS_APART) > 0) {
+      String off =
+          ahead.abs().toMinutes() + " minutes " + (ahead.isNegative() ? "behind" : "ahead");
       throw new CdsException(
-          Problem.of(ProblemCode.CLOCK, "the hub's time is " + hub.clock().instant()));
+          Problem.of(ProblemCode.CLOCK, "this clock is " + off + ", the hub's time is " + now));
     }
     return hub.mailbox(
         new SignedRequest(key, Octets.of(Post.signed(post.body(id), time)), signature.octets()));
