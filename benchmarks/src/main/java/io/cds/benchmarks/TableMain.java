@@ -38,7 +38,7 @@ public final class TableMain {
     this.full = full;
     this.wanted = wanted;
     this.out = out;
-    this.warm = Double.parseDouble(System.getProperty("warm", full ? "6" : "3"));
+    this.warm = full ? 12 : 8;
     this.rounds = full ? 21 : 9;
   }
 
@@ -135,6 +135,7 @@ public final class TableMain {
   }
 
   private void encryption() throws Exception {
+    // Long: the rows of one kind stand together as the table shows them.
     byte[] octets = Samples.random(LARGE);
     byte[] key = Arrays.copyOf(octets, 32);
     byte[] salt = Arrays.copyOf(octets, 24);
