@@ -21,6 +21,9 @@ import java.util.Optional;
  * calling thread.
  */
 public interface Desk {
+  /** Most items of one page. */
+  int MOST = 1000;
+
   /** All findings of all checks on this draft at once; changes nothing. */
   CheckReport check(Draft draft);
 
@@ -98,13 +101,24 @@ public interface Desk {
   /** One outgoing message. */
   Optional<OutgoingMessage> outgoing(MessageId id);
 
-  /** Outgoing messages in the order of their confirmation. */
+  /**
+   * Outgoing messages in the order of their confirmation. A page may hold fewer than {@code most},
+   * even none, and more follow: go on from {@link Page#next()} while {@link Page#more()}.
+   *
+   * @param after {@link Cursor#START}, or where an earlier page ended
+   * @param most 1 to {@value #MOST}
+   * @throws IllegalArgumentException if {@code most} is out of range
+   */
   Page<OutgoingMessage> outgoing(Cursor after, int most);
 
   /** One incoming message. */
   Optional<IncomingMessage> incoming(MessageKey message);
 
-  /** Incoming messages in the order of their arrival. */
+  /**
+   * Incoming messages in the order of their arrival; else as {@link #outgoing(Cursor, int)}.
+   *
+   * @throws IllegalArgumentException if {@code most} is out of range
+   */
   Page<IncomingMessage> incoming(Cursor after, int most);
 
   /** The history of one message, oldest first. */

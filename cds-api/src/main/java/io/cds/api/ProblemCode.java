@@ -71,8 +71,8 @@ public enum ProblemCode {
   HUB_UNREACHABLE(
       "The hub does not answer.",
       "未能連接聯遞中心。",
-      "Check network and connection; the message is kept, can be sent again, or exported as .zip.",
-      "請檢查網絡及連線；訊息已保留，可再傳送或匯出為 .zip。"),
+      "Check network and connection; the message is kept and tried again at the next transmission. After the last attempt it can be sent again, or exported as .zip.",
+      "請檢查網絡及連線；訊息已保留，下次傳送時會再試。用盡次數後，可再傳送或匯出為 .zip。"),
   /** The hub's address is wrong: what answers there, if anything, is not the hub. */
   HUB_WRONG_ADDRESS(
       "The hub's address is wrong: what answers there, if anything, is not the hub.",
@@ -85,6 +85,12 @@ public enum ProblemCode {
       "聯遞中心與登記時的不符。",
       "Do not send. Compare the root's SHA-256 with the authority's letter.",
       "請勿傳送；請與當局信件上的根憑證 SHA-256 核對。"),
+  /** The directory lists a key of this party that this installation did not make. */
+  OWN_KEY_UNKNOWN(
+      "The directory lists a key of this party that this installation did not make.",
+      "名錄列有本機構的密碼匙，但並非由本系統產生。",
+      "Nothing is sent from here. If this party registered anew elsewhere, retire this installation; if not, tell the authority at once.",
+      "本系統已停止傳送。如本機構已在別處重新登記，請停用本系統；否則請立即通知當局。"),
   /** The hub is busy. */
   HUB_BUSY(
       "The hub is busy.",

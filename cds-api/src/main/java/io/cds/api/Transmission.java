@@ -1,14 +1,27 @@
 package io.cds.api;
 
-/** The meeting with the hub. Only called. */
+/**
+ * The meeting with the hub. Only called.
+ *
+ * <p>Both verbs receive and send on the calling thread: they refresh the directory, post receipts,
+ * send what is PROCESSING, and take in what waits. They end when nothing is left that could be done
+ * now. They differ in what was put off after a failure.
+ *
+ * <p><b>Failure.</b> Never thrown for the network: the report shows the last problem.
+ *
+ * <p><b>Threading.</b> Safe for several threads and processes: work is leased.
+ */
 public interface Transmission {
   /**
-   * One ad hoc run (即時傳送) on the calling thread that both receives and sends: posts receipts, sends
-   * what is PROCESSING, takes in what waits, refreshes the directory. Ends when nothing is left
-   * that could be done now.
-   *
-   * <p>Never throws for the network: the report shows the last problem. Safe to call from several
-   * threads and processes: work is leased.
+   * An ad hoc run (即時傳送), for a person who asks for it: messages whose next attempt was put off are
+   * tried at once. Each such try is one of {@link Settings#attempts()}, so a timer that calls this
+   * uses them up within minutes of an outage; a timer calls {@link #runDue}.
    */
   TransmissionReport run(Watch watch);
+
+  /**
+   * A scheduled run (設定時間輸送), for a timer, as often as the host likes: takes what is due, and
+   * leaves what was put off until its wait ({@link Settings#firstBackOff()}) is over.
+   */
+  TransmissionReport runDue(Watch watch);
 }

@@ -69,7 +69,7 @@ final class AttemptEnd {
     leases.fenced(attempt.lease(), tx -> fail(tx, attempt, cause.problem(), asked));
   }
 
-  /** Its time to live passed before the hub had it. */
+  /** Its time to live has passed. */
   void expired(Attempt attempt) {
     leases.fenced(
         attempt.lease(),
@@ -111,6 +111,7 @@ final class AttemptEnd {
     }
   }
 
+  /** Moves every recipient's part that this event touches; who has the message, has it. */
   private void moveAll(
       StoreTransaction tx, Attempt attempt, OutgoingEvent event, Problem shown, Problem logged) {
     OutgoingRow row = present(tx, attempt);
@@ -119,19 +120,15 @@ final class AttemptEnd {
           .next(delivery.status(), event)
           .ifPresent(next -> tx.deliveries().replace(delivery.with(next)));
     }
-    StatusTables.OUTGOING
-        .next(row.status(), event)
-        .ifPresent(
-            next -> {
-              tx.outgoing()
-                  .replace(
-                      row.with(next)
-                          .tried(row.attempts(), row.processingSince(), Optional.of(shown)));
-              Happening.outgoing(row.key(), next.name(), Happening.UNATTENDED)
-                  .moved(row.status(), next)
-                  .because(logged)
-                  .write(tx, context.party());
-            });
+    OutgoingStatus next = Settlement.leastAdvanced(tx, row);
+    if (next != row.status()) {
+      tx.outgoing()
+          .replace(row.with(next).tried(row.attempts(), row.processingSince(), Optional.of(shown)));
+      Happening.outgoing(row.key(), next.name(), Happening.UNATTENDED)
+          .moved(row.status(), next)
+          .because(logged)
+          .write(tx, context.party());
+    }
   }
 
   private OutgoingRow present(StoreTransaction tx, Attempt attempt) {

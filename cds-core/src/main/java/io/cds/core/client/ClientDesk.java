@@ -118,6 +118,7 @@ final class ClientDesk implements Desk {
 
   @Override
   public Page<OutgoingMessage> outgoing(Cursor after, int most) {
+    checkMost(most);
     Page<OutgoingRow> page =
         context.store().transact(tx -> tx.outgoing().page(context.party(), after, most));
     List<OutgoingMessage> seen =
@@ -139,6 +140,7 @@ final class ClientDesk implements Desk {
 
   @Override
   public Page<IncomingMessage> incoming(Cursor after, int most) {
+    checkMost(most);
     Page<IncomingRow> page =
         context.store().transact(tx -> tx.incoming().page(context.party(), after, most));
     List<IncomingMessage> seen =
@@ -154,6 +156,13 @@ final class ClientDesk implements Desk {
     return maySee(message)
         ? context.store().transact(tx -> tx.events().of(context.party(), message))
         : List.of();
+  }
+
+  private static void checkMost(int most) {
+    if (most < 1 || most > Desk.MOST) {
+      throw new IllegalArgumentException(
+          "List is asked for [" + most + "] items; expected 1 to " + Desk.MOST);
+    }
   }
 
   private boolean maySee(MessageKey message) {

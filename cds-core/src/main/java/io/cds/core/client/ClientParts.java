@@ -68,12 +68,21 @@ final class ClientParts {
 
   TransmissionRun transmission() {
     Post post = new Post(context, mailbox, new Leases(context, WorkKind.POST));
+    HeldBack heldBack = new HeldBack(context, tie.states());
+    AttemptEnd end =
+        new AttemptEnd(
+            context,
+            tie,
+            receipts,
+            new Leases(context, WorkKind.SEND),
+            heldBack,
+            new BackOff(context.settings(), context.random()));
     ArrivalIntake arrivals = new ArrivalIntake(context, check, staging, store, signer);
     return new TransmissionRun(
         context.party(),
         tie,
         directory,
-        send(),
+        send(heldBack, end),
         List.of(post),
         List.of(
             new FeedIntake(context, tie.states(), mailbox, arrivals, receipts),
@@ -86,14 +95,12 @@ final class ClientParts {
                 store,
                 signer),
             post,
-            run -> context.store().sweep(ORPHAN_AGE)));
+            run -> context.store().sweep(ORPHAN_AGE)),
+        new Expire(context, new Leases(context, WorkKind.EXPIRE), end));
   }
 
-  private Send send() {
+  private Send send(HeldBack heldBack, AttemptEnd end) {
     Leases leases = new Leases(context, WorkKind.SEND);
-    HeldBack heldBack = new HeldBack(context, tie.states());
-    BackOff backOff = new BackOff(context.settings(), context.random());
-    AttemptEnd end = new AttemptEnd(context, tie, receipts, leases, heldBack, backOff);
     return new Send(
         context,
         leases,

@@ -112,12 +112,7 @@ final class DirectoryRefresh implements Step {
       if (key.state() == KeyState.ACTIVE && !own.contains(key.certificate())) {
         run.fault(
             new CdsException(
-                Problem.of(
-                    ProblemCode.HUB_UNTRUSTED,
-                    "directory states a key of this party that was not made here: "
-                        + key.use()
-                        + " "
-                        + key.certificate())));
+                Problem.of(ProblemCode.OWN_KEY_UNKNOWN, key.use() + " " + key.certificate())));
       }
     }
   }

@@ -39,20 +39,40 @@ final class HeldBack {
     context.store().transact(this::release);
   }
 
+  /** Makes room: what was settled since is put off no more. */
+  void forgetSettled() {
+    context.store().transact(this::forgetSettled);
+  }
+
   private boolean release(StoreTransaction tx) {
-    List<String> ids = ids(tx);
-    for (String id : ids) {
-      MessageKey message = new MessageKey(context.party(), MessageId.of(id));
-      tx.outgoing()
-          .find(new PartyMessage(context.party(), message))
-          .filter(row -> row.status() == OutgoingStatus.PROCESSING)
-          .ifPresent(
-              row -> tx.works().enqueue(new WorkKey(context.party(), WorkKind.SEND, id), tx.now()));
+    for (String id : processing(tx)) {
+      tx.works().enqueue(new WorkKey(context.party(), WorkKind.SEND, id), tx.now());
     }
-    if (!ids.isEmpty()) {
-      states.put(tx, StateName.HELD_BACK, "");
+    return keep(tx, List.of());
+  }
+
+  private boolean forgetSettled(StoreTransaction tx) {
+    return keep(tx, processing(tx));
+  }
+
+  private boolean keep(StoreTransaction tx, List<String> ids) {
+    boolean changed = !ids.equals(ids(tx));
+    if (changed) {
+      states.put(tx, StateName.HELD_BACK, String.join("\n", ids));
     }
-    return true;
+    return changed;
+  }
+
+  private List<String> processing(StoreTransaction tx) {
+    return ids(tx).stream().filter(id -> processing(tx, id)).toList();
+  }
+
+  private boolean processing(StoreTransaction tx, String id) {
+    MessageKey message = new MessageKey(context.party(), MessageId.of(id));
+    return tx.outgoing()
+        .find(new PartyMessage(context.party(), message))
+        .filter(row -> row.status() == OutgoingStatus.PROCESSING)
+        .isPresent();
   }
 
   private List<String> ids(StoreTransaction tx) {

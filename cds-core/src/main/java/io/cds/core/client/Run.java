@@ -13,12 +13,17 @@ import java.util.Set;
 
 /** What one run has done so far. One thread. */
 final class Run {
-  /** Problems that the next call meets as well. */
+  /**
+   * Problems that the next call meets as well. A key of this party that was not made here is among
+   * them: either the hub vouches for a false one, or this party moved, and the old place must not
+   * send.
+   */
   private static final Set<ProblemCode> DOWN =
       EnumSet.of(
           ProblemCode.HUB_UNREACHABLE,
           ProblemCode.HUB_WRONG_ADDRESS,
           ProblemCode.HUB_UNTRUSTED,
+          ProblemCode.OWN_KEY_UNKNOWN,
           ProblemCode.INSECURE_ADDRESS,
           ProblemCode.TLS_FAILED,
           ProblemCode.CLOCK,
@@ -26,18 +31,25 @@ final class Run {
           ProblemCode.KEY_EXPIRED);
 
   private final Watch watch;
+  private final boolean adHoc;
   private final List<Problem> problems = new ArrayList<>();
   private int sent;
   private int received;
   private int receipts;
   private int posted;
 
-  Run(Watch watch) {
+  Run(Watch watch, boolean adHoc) {
     this.watch = watch;
+    this.adHoc = adHoc;
   }
 
   Watch watch() {
     return watch;
+  }
+
+  /** Whether a person asked for it: then what was put off is tried at once. */
+  boolean adHoc() {
+    return adHoc;
   }
 
   /** Keeps a problem for the report, once. */

@@ -50,7 +50,11 @@ final class Send implements Step {
 
   @Override
   public void run(Run run) throws IOException {
-    heldBack.release();
+    if (run.adHoc()) {
+      heldBack.release();
+    } else {
+      heldBack.forgetSettled();
+    }
     Set<String> seen = new HashSet<>();
     boolean again = true;
     while (again) {

@@ -11,6 +11,8 @@ import io.cds.api.store.OutgoingRow;
 import io.cds.api.store.ReceiptRow;
 import io.cds.api.store.SealedParts;
 import io.cds.api.store.StoreTransaction;
+import io.cds.api.store.WorkKey;
+import io.cds.api.store.WorkKind;
 import io.cds.core.status.OutgoingEvent;
 import io.cds.core.status.StatusTables;
 import java.util.List;
@@ -57,25 +59,35 @@ final class Settlement {
     move(tx, row, refusal);
   }
 
-  /** Gives the message the status of its least advanced recipient. */
   private void move(StoreTransaction tx, OutgoingRow row, Optional<Problem> refusal) {
-    OutgoingStatus next =
-        tx.deliveries().of(self, row.id()).stream()
-            .map(DeliveryRow::status)
-            .min(StatusTables.advance())
-            .orElse(row.status());
+    OutgoingStatus next = leastAdvanced(tx, row);
     Optional<Problem> problem =
         refusal.or(() -> next == row.status() ? row.lastProblem() : Optional.empty());
     if (next == row.status() && problem.equals(row.lastProblem())) {
       return;
     }
     tx.outgoing().replace(row.with(next).tried(row.attempts(), row.processingSince(), problem));
+    if (next == OutgoingStatus.SENT) {
+      row.sealed().ifPresent(parts -> tx.works().enqueue(expiry(row), parts.expires()));
+    }
     if (next != row.status()) {
       Happening moved =
           Happening.outgoing(row.key(), next.name(), Happening.UNATTENDED)
               .moved(row.status(), next);
       problem.map(moved::because).orElse(moved).write(tx, self);
     }
+  }
+
+  /** A message has the status of its least advanced recipient. */
+  static OutgoingStatus leastAdvanced(StoreTransaction tx, OutgoingRow row) {
+    return tx.deliveries().of(row.party(), row.id()).stream()
+        .map(DeliveryRow::status)
+        .min(StatusTables.advance())
+        .orElse(row.status());
+  }
+
+  private static WorkKey expiry(OutgoingRow row) {
+    return new WorkKey(row.party(), WorkKind.EXPIRE, row.id().value());
   }
 
   private DeliveryRow settled(DeliveryRow before, List<ReceiptText> receipts) {

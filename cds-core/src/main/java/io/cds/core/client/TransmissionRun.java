@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One run: the directory, own receipts, sending, the mailbox, contents, and the receipts that came
- * of them. If the hub cannot be reached at all, only the attempts are counted.
+ * of them; last what expired, after the receipts that waited. If the hub cannot be reached at all,
+ * only attempts are counted and what expired is ended.
  */
 final class TransmissionRun implements Transmission {
   private static final Logger LOG = LoggerFactory.getLogger(TransmissionRun.class);
@@ -25,20 +26,36 @@ final class TransmissionRun implements Transmission {
   private final Send send;
   private final List<Step> before;
   private final List<Step> after;
+  private final Step expire;
 
   TransmissionRun(
-      PartyCode party, HubTie tie, Step directory, Send send, List<Step> before, List<Step> after) {
+      PartyCode party,
+      HubTie tie,
+      Step directory,
+      Send send,
+      List<Step> before,
+      List<Step> after,
+      Step expire) {
     this.party = party;
     this.tie = tie;
     this.directory = directory;
     this.send = send;
     this.before = List.copyOf(before);
     this.after = List.copyOf(after);
+    this.expire = expire;
   }
 
   @Override
   public TransmissionReport run(Watch watch) {
-    Run run = new Run(watch);
+    return transmit(new Run(watch, true));
+  }
+
+  @Override
+  public TransmissionReport runDue(Watch watch) {
+    return transmit(new Run(watch, false));
+  }
+
+  private TransmissionReport transmit(Run run) {
     if (!tie.registered()) {
       run.fault(new CdsException(Problem.of(ProblemCode.NOT_REGISTERED, party.value())));
       return run.report();
@@ -52,6 +69,7 @@ final class TransmissionRun implements Transmission {
     if (!down) {
       after.forEach(step -> guarded(step, run));
     }
+    guarded(expire, run);
     return run.report();
   }
 

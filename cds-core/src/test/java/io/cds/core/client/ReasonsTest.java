@@ -27,6 +27,7 @@ import io.cds.api.envelope.KeyState;
 import io.cds.api.envelope.KnownKey;
 import io.cds.api.envelope.Sha256;
 import io.cds.core.FakeVault;
+import io.cds.testkit.network.Network;
 import io.cds.testkit.network.Station;
 import java.time.Duration;
 import java.util.List;
@@ -124,6 +125,52 @@ class ReasonsTest {
         .containsExactly(ProblemCode.HUB_UNREACHABLE, ProblemCode.DIRECTORY_STALE);
     scene.school().transport().unreachable(false);
     assertThat(scene.encrypt(id)).isEqualTo(Scene.DONE);
+  }
+
+  @Test
+  void a_key_of_this_party_that_was_not_made_here_is_told_as_that_and_stops_sending() {
+    MessageId id = scene.sealed(scene.draft());
+    PartyCode party = scene.school().party();
+    scene
+        .network()
+        .store()
+        .transact(
+            tx -> {
+              KnownKey own = tx.keys().of(Network.HUB, party, KeyUse.OPEN).get(0);
+              tx.keys().put(Network.HUB, other(own));
+              return own;
+            });
+    assertThat(Scene.codes(scene.school().run().problems()))
+        .containsExactly(ProblemCode.OWN_KEY_UNKNOWN);
+    assertThat(scene.status(id)).isEqualTo(OutgoingStatus.PROCESSING);
+    assertThat(scene.edb().run().received()).isZero();
+  }
+
+  private static KnownKey other(KnownKey key) {
+    return new KnownKey(
+        key.party(),
+        key.use(),
+        key.state(),
+        key.certificate(),
+        new Sha256("11".repeat(32)),
+        key.notBefore(),
+        key.notAfter(),
+        key.revokedAt(),
+        key.invalidSince());
+  }
+
+  @Test
+  void a_list_is_asked_for_one_item_at_least_and_a_thousand_at_most() {
+    for (int most : new int[] {Integer.MIN_VALUE, -1, 0, 1001, Integer.MAX_VALUE}) {
+      assertThatThrownBy(() -> scene.school().desk().outgoing(Cursor.START, most))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("[" + most + "]");
+      assertThatThrownBy(() -> scene.school().desk().incoming(Cursor.START, most))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("[" + most + "]");
+    }
+    assertThat(scene.school().desk().outgoing(Cursor.START, 1000).items()).isEmpty();
+    assertThat(scene.school().desk().incoming(Cursor.START, 1).items()).isEmpty();
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.cds.api.Settings;
 import io.cds.api.TransmissionReport;
 import io.cds.api.Watch;
 import io.cds.api.ZipReport;
+import io.cds.api.envelope.Octets;
 import io.cds.testkit.network.Exchange;
 import io.cds.testkit.network.Station;
 import java.io.ByteArrayInputStream;
@@ -19,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Sending: failing attempts, resending, several recipients, large contents. */
@@ -74,6 +76,34 @@ class SendingTest {
   }
 
   @Test
+  void a_run_for_a_timer_waits_out_the_back_off_and_an_ad_hoc_run_does_not() {
+    Scene scene = Scene.create();
+    MessageId id = scene.sealed(scene.draft());
+    scene.school().transport().unreachable(true);
+    for (int second = 0; second < 15; second++) {
+      scene.school().runDue();
+      scene.clock().advance(Duration.ofSeconds(1));
+    }
+    assertThat(scene.sent(id).attempts()).isEqualTo(1);
+    scene.clock().advance(Duration.ofSeconds(30));
+    scene.school().runDue();
+    assertThat(scene.sent(id).attempts()).isEqualTo(2);
+    scene.school().run();
+    assertThat(scene.sent(id).attempts()).isEqualTo(3);
+    scene.school().transport().unreachable(false);
+    assertThat(scene.school().runDue().sent()).isZero();
+    scene.clock().advance(Duration.ofMinutes(2));
+    assertThat(scene.school().runDue().sent()).isEqualTo(1);
+    scene.school().runDue();
+    Optional<Octets> heldBack =
+        scene
+            .school()
+            .store()
+            .transact(tx -> tx.states().find(scene.school().party(), "held-back"));
+    assertThat(heldBack.orElseThrow().length()).isZero();
+  }
+
+  @Test
   void the_send_window_ends_attempts_before_their_number_does() {
     Scene scene = Scene.create();
     MessageId id = scene.sealed(scene.draft());
@@ -111,6 +141,49 @@ class SendingTest {
     scene.clock().advance(Duration.ofDays(91));
     scene.school().run();
     assertThat(scene.status(id)).isEqualTo(OutgoingStatus.EXPIRED);
+  }
+
+  @Test
+  void a_message_that_the_hub_has_and_nobody_fetched_in_its_time_is_expired_hub_or_no_hub() {
+    Scene scene = Scene.create();
+    MessageId id = scene.sealed(scene.draft());
+    scene.school().run();
+    scene.clock().advance(Duration.ofDays(89));
+    scene.school().runDue();
+    assertThat(scene.status(id)).isEqualTo(OutgoingStatus.SENT);
+    scene.clock().advance(Duration.ofDays(1));
+    scene.school().transport().unreachable(true);
+    scene.school().runDue();
+    assertThat(scene.status(id)).isEqualTo(OutgoingStatus.EXPIRED);
+    assertThat(scene.sent(id).lastProblem())
+        .hasValueSatisfying(p -> assertThat(p.code()).isEqualTo(ProblemCode.EXPIRED));
+    assertThat(scene.school().desk().history(scene.key(id)))
+        .filteredOn(event -> event.what().equals("EXPIRED"))
+        .singleElement()
+        .satisfies(event -> assertThat(event.from()).contains("SENT"));
+  }
+
+  @Test
+  void the_receipt_of_a_recipient_who_had_it_in_time_settles_an_expired_message() {
+    Scene scene = Scene.create();
+    MessageId id = scene.delivered();
+    scene.school().transport().unreachable(true);
+    scene.clock().advance(Duration.ofDays(90));
+    scene.school().run();
+    assertThat(scene.status(id)).isEqualTo(OutgoingStatus.EXPIRED);
+    scene.school().transport().unreachable(false);
+    scene.school().run();
+    assertThat(scene.status(id)).isEqualTo(OutgoingStatus.RECEIVED);
+  }
+
+  @Test
+  void what_is_received_does_not_expire() {
+    Scene scene = Scene.create();
+    MessageId id = scene.delivered();
+    scene.school().run();
+    scene.clock().advance(Duration.ofDays(91));
+    scene.school().run();
+    assertThat(scene.status(id)).isEqualTo(OutgoingStatus.RECEIVED);
   }
 
   @Test
@@ -168,6 +241,20 @@ class SendingTest {
     assertThat(scene.status(id)).isEqualTo(OutgoingStatus.RECEIVED);
     scene.edb().run();
     assertThat(exchange.received(scene.edb())).hasSize(1);
+  }
+
+  @Test
+  void resending_what_everybody_has_ends_received_even_if_the_hub_stays_away() {
+    Scene scene =
+        Scene.create(Settings.defaults().retrying(1, Duration.ofSeconds(1), Duration.ofSeconds(1)));
+    MessageId id = scene.delivered();
+    scene.school().run();
+    scene.school().desk().resend(id);
+    scene.school().transport().unreachable(true);
+    scene.school().run();
+    assertThat(scene.status(id)).isEqualTo(OutgoingStatus.RECEIVED);
+    assertThat(scene.sent(id).lastProblem())
+        .hasValueSatisfying(p -> assertThat(p.code()).isEqualTo(ProblemCode.HUB_UNREACHABLE));
   }
 
   @Test

@@ -55,6 +55,11 @@ public final class Network implements AutoCloseable {
     return settings;
   }
 
+  /** The hub's store. */
+  public MemoryStore store() {
+    return store;
+  }
+
   /** The hub that runs now. */
   public CdsHub hub() {
     return hub;

@@ -116,9 +116,14 @@ public final class Station {
             code, network.hub().identity().net(), network.cryptography().person(), Watch.none());
   }
 
-  /** One transmission. */
+  /** One ad hoc transmission. */
   public TransmissionReport run() {
     return client.transmission().run(Watch.none());
+  }
+
+  /** One transmission of what is due. */
+  public TransmissionReport runDue() {
+    return client.transmission().runDue(Watch.none());
   }
 
   private CdsClient over(Store view) {
