@@ -102,7 +102,12 @@ const recipients = (value, at) => {
   ranged(value.length > 0, at, value);
   must(value.every((r, i) => i === 0 || value[i - 1].party < r.party), 'RECIPIENTS', 'not sorted, or one twice');
 };
-const common = { v: version(1), net: hash, id, from: party, to: recipients, test: truth, suite: version(1), 'ext?': ext };
+const suite = (value, at) => {
+  typed(typeof value === 'number', at);
+  must(value !== 2, 'VERSION', `member [${at}] is [2]: suite 2 needs ML-KEM-768 and ML-DSA-65, which this reader does not have`);
+  must(value === 1, value > 2 ? 'VERSION' : 'VALUE', `member [${at}] has the value [${value}]`);
+};
+const common = { v: version(1), suite, net: hash, id, from: party, to: recipients, test: truth, 'ext?': ext };
 const ROUTING = { ...common, kind: version('routing'), seal: integer(1, 1_000_000), sealedAt: time, expires: time, manifestJson: hash,
   manifest: object({ length: integer(1, LIMIT.manifest, 'MANIFEST_LIMIT'), sha256: hash }),
   content: object({ digest: hash, length: integer(0, LIMIT.content, 'CONTENT_LIMIT') }) };                          // §3
@@ -415,7 +420,7 @@ function readZip(file) {
     const entry = { name, size, crc: fixed.readUInt32LE(14), offset, start: offset + 30 + nameLength + extraLength, pieces: [] };
     same(read(offset, entry.start - offset), header(entry, false), 'ZIP_PROFILE', `local header of [${name}]`);
     const [, messageId, part] = new RegExp(`^(${UUID})/(routing\\.p7s|routing\\.mldsa\\.p7s|manifest\\.p7m|content\\.cob|receipts/\\d{3}\\.p7s)$`).exec(name) ?? refuse('ZIP_PROFILE', `name [${name}]`);
-    const limit = SIZES.find(([pattern]) => pattern.test(name))?.[1] ?? refuse('VERSION', `[${name}] belongs to suite 2`);
+    const limit = SIZES.find(([pattern]) => pattern.test(name))?.[1] ?? refuse('VERSION', `[${name}] belongs to suite 2, which needs ML-KEM-768 and ML-DSA-65: this reader does not have them`);
     must(size <= limit, 'ZIP_LIMIT', `[${name}] has [${size}] octets, at most [${limit}]`);
     if (messageId !== current) { must(!messages.has(messageId), 'ZIP_PROFILE', `message [${messageId}] twice`); messages.set(current = messageId, []); }
     must(messages.size <= LIMIT.messages, 'ZIP_LIMIT', `more than [${LIMIT.messages}] messages`);

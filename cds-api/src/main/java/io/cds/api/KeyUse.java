@@ -12,6 +12,10 @@ public enum KeyUse {
   SIGN,
   /** Opens manifests. Needs a person or a key provider. */
   OPEN,
+  /** Signs routing records a second time, by ML-DSA-65 (suite 2). Held as SIGN is. */
+  SIGN_MLDSA,
+  /** Opens manifests of suite 2, by ML-KEM-768 beside OPEN. Held as OPEN is. */
+  OPEN_MLKEM,
   /** Signs HTTP requests and DELIVERED receipts, unattended. */
   TRANSMIT,
   /** Signs heads of the log, unattended. */

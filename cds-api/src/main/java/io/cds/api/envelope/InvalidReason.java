@@ -31,6 +31,12 @@ public enum InvalidReason {
   SIGNER_REVOKED,
   /** The signature does not fit. */
   SIGNATURE,
+  /** Suite 2, and the second signature is not there. */
+  MLDSA_MISSING,
+  /** Suite 1, and there is a second signature. */
+  MLDSA_UNEXPECTED,
+  /** The second signature is one over another routing record. */
+  MLDSA_OTHER,
   /** Not canonical JSON. */
   JSON_FORM,
   /** A member is missing or unknown. */

@@ -23,8 +23,8 @@ public interface KeyVault extends Provider, AutoCloseable {
   List<VaultKey> keys(PartyCode party);
 
   /**
-   * Signs. SIGN, TRANSMIT, LOG, RECEIPT keys only. @throws IllegalArgumentException for a key of
-   * another use, or a scheme that does not go with the key
+   * Signs. SIGN, SIGN_MLDSA, TRANSMIT, LOG, RECEIPT keys only. @throws IllegalArgumentException for
+   * a key of another use, or a scheme that does not go with the key
    */
   byte[] sign(KeyRef key, SignatureScheme scheme, byte[] data, KeyAccess access);
 
@@ -35,17 +35,21 @@ public interface KeyVault extends Provider, AutoCloseable {
   default void check(KeyRef key, KeyAccess access) {}
 
   /**
-   * Unwraps a content-encryption key. OPEN keys only.
+   * Unwraps a content-encryption key. OPEN and OPEN_MLKEM keys only.
    *
    * @throws io.cds.api.envelope.InvalidEnvelopeException {@code MANIFEST_KEY} if the originator is
-   *     no point of the curve, or the key was wrapped for another or changed
+   *     no point of the curve or no ciphertext, or the key was wrapped for another or changed
    * @throws IllegalArgumentException for a key of another use
    */
   Secret unwrap(KeyRef key, KeyWrap wrap, KeyAccess access);
 
   /**
-   * Makes a P-256 pair, durable before it returns. @return its reference and a PKCS#10 request,
-   * subject CN=party, OU=use
+   * Makes a pair, durable before it returns: ML-DSA-65 for SIGN_MLDSA, ML-KEM-768 for OPEN_MLKEM,
+   * else P-256. An ML-KEM key cannot sign: its request is signed by the party's newest SIGN key and
+   * says so (RFC 9883), and the same access unlocks both.
+   *
+   * @return its reference and a PKCS#10 request, subject CN=party, OU=use
+   * @throws UnsupportedOperationException from a vault that has no such keys
    */
   Generated generate(PartyCode party, KeyUse use, KeyAccess access);
 

@@ -9,6 +9,7 @@ import io.cds.api.envelope.KnownKey;
 import io.cds.api.envelope.Sha256;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,7 +19,9 @@ import java.util.Set;
  * @param seal 1 the first time
  * @param signKey the sender's SIGN key
  * @param signCertificate its certificate as the directory knows it
- * @param recipients with the OPEN key to seal to
+ * @param mldsa the sender's second signature: with it the message is of suite 2, and every
+ *     recipient has an OPEN_MLKEM key too
+ * @param recipients with the keys to seal to
  * @param compressions what every recipient can expand
  */
 public record SealRequest(
@@ -27,6 +30,7 @@ public record SealRequest(
     int seal,
     KeyRef signKey,
     KnownKey signCertificate,
+    Optional<SecondKey> mldsa,
     List<To> recipients,
     Instant sealedAt,
     Instant expires,
@@ -41,6 +45,55 @@ public record SealRequest(
     compressions = Set.copyOf(compressions);
   }
 
-  /** A recipient and the key to seal to. */
-  public record To(Recipient recipient, KnownKey key) {}
+  /** Of suite 1. */
+  public SealRequest(
+      Sha256 net,
+      MessageKey key,
+      int seal,
+      KeyRef signKey,
+      KnownKey signCertificate,
+      List<To> recipients,
+      Instant sealedAt,
+      Instant expires,
+      boolean test,
+      Heading heading,
+      List<Attachment> attachments,
+      Set<Compression> compressions) {
+    this(
+        net,
+        key,
+        seal,
+        signKey,
+        signCertificate,
+        Optional.empty(),
+        recipients,
+        sealedAt,
+        expires,
+        test,
+        heading,
+        attachments,
+        compressions);
+  }
+
+  /** 1: classical; 2: hybrid. */
+  public int suite() {
+    return mldsa.isPresent() ? 2 : 1;
+  }
+
+  /** The sender's SIGN_MLDSA key and its certificate as the directory knows it. */
+  public record SecondKey(KeyRef key, KnownKey certificate) {}
+
+  /**
+   * A recipient and the keys to seal to.
+   *
+   * @param key its OPEN key
+   * @param mlkem its OPEN_MLKEM key, with suite 2 only
+   */
+  public record To(Recipient recipient, KnownKey key, Optional<KnownKey> mlkem) {
+
+    /** Of suite 1. */
+    public To(Recipient recipient, KnownKey key) {
+      this(recipient, key, Optional.empty());
+    }
+  }
 }

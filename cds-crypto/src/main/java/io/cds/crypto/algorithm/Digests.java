@@ -3,7 +3,7 @@ package io.cds.crypto.algorithm;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** SHA-256 from the JDK, the only digest of the format outside Cobblestone. */
+/** SHA-256 and SHA-512 from the JDK, the only digests of the format outside Cobblestone. */
 public final class Digests {
 
   /** Octets of a digest. */
@@ -23,5 +23,14 @@ public final class Digests {
   /** The SHA-256 of the octets. */
   public static byte[] sha256(byte[] octets) {
     return newSha256().digest(octets);
+  }
+
+  /** The SHA-512 of the octets, which goes with the second signature of suite 2. */
+  public static byte[] sha512(byte[] octets) {
+    try {
+      return MessageDigest.getInstance("SHA-512").digest(octets);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Cannot digest: SHA-512 is missing from this JDK", e);
+    }
   }
 }

@@ -55,9 +55,12 @@ public final class Signatures {
   }
 
   private static boolean suits(PublicKey key, SignatureScheme scheme) {
-    return scheme == SignatureScheme.RSA_PSS_SHA256
-        ? key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() >= LEAST_RSA
-        : P256.is(key);
+    return switch (scheme) {
+      case ECDSA_SHA256_DER, ECDSA_SHA256_P1363 -> P256.is(key);
+      case RSA_PSS_SHA256 ->
+          key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() >= LEAST_RSA;
+      case ML_DSA_65 -> MlDsa65.is(key);
+    };
   }
 
   private static Signature of(SignatureScheme scheme) throws GeneralSecurityException {
@@ -70,6 +73,7 @@ public final class Signatures {
         pss.setParameter(PSS);
         yield pss;
       }
+      case ML_DSA_65 -> Signature.getInstance("ML-DSA-65", BouncyCastle.provider());
     };
   }
 }

@@ -2,7 +2,6 @@ package io.cds.crypto.cms;
 
 import static io.cds.api.envelope.InvalidReason.CMS_ALGORITHM;
 import static io.cds.api.envelope.InvalidReason.CMS_FORM;
-import static io.cds.api.envelope.InvalidReason.CMS_TRAILING;
 
 import io.cds.api.envelope.InvalidEnvelopeException;
 import io.cds.api.envelope.Octets;
@@ -20,20 +19,11 @@ import java.util.List;
  *
  * @param originator the ephemeral public point, 65 octets
  * @param recipients the recipients in the order of the routing record
- * @param nonce 12 octets
- * @param ciphertext as long as the plaintext
- * @param tag 16 octets
+ * @param content ciphertext and tag
  */
 public record AuthEnvelopedData(
-    Octets originator, List<WrappedFor> recipients, Octets nonce, Octets ciphertext, Octets tag) {
+    Octets originator, List<WrappedFor> recipients, GcmContent content) {
 
-  /** Octets of the nonce. */
-  public static final int NONCE = 12;
-
-  /** Octets of the tag. */
-  public static final int TAG = 16;
-
-  private static final byte[] VERSION_0 = Der.integer(0);
   private static final byte[] VERSION_3 = Der.integer(3);
   private static final int KEK_BITS = 256;
 
@@ -58,25 +48,14 @@ public record AuthEnvelopedData(
    * @throws InvalidEnvelopeException when they have any other form
    */
   public static AuthEnvelopedData read(byte[] der, int maxRecipients) {
-    DerReader outer = DerReader.of(der);
-    DerReader info = outer.enter(DerReader.SEQUENCE);
-    if (outer.more()) {
-      throw new InvalidEnvelopeException(CMS_TRAILING, "octets follow the AuthEnvelopedData");
-    }
-    info.exactly(Identifiers.AUTH_ENVELOPED_DATA, "id-ct-authEnvelopedData");
-    DerReader enveloped = info.enter(0xa0).enter(DerReader.SEQUENCE);
-    enveloped.exactly(VERSION_0, "version 0");
+    DerReader enveloped = GcmContent.enveloped(der);
     DerReader agreement = enveloped.enter(DerReader.SET).enter(0xa1);
     agreement.exactly(VERSION_3, "version 3");
     Octets originator = originator(agreement);
     algorithm(agreement, Identifiers.ECDH_SHA256_AES256_WRAP);
     List<WrappedFor> recipients = recipients(agreement.enter(DerReader.SEQUENCE), maxRecipients);
-    DerReader content = enveloped.enter(DerReader.SEQUENCE);
-    content.exactly(Identifiers.DATA, "id-data");
-    Octets nonce = nonce(content.enter(DerReader.SEQUENCE));
-    Octets ciphertext = Octets.of(content.value(0x80));
-    Octets tag = sized(enveloped.value(DerReader.OCTET_STRING), TAG, "tag");
-    AuthEnvelopedData data = new AuthEnvelopedData(originator, recipients, nonce, ciphertext, tag);
+    AuthEnvelopedData data =
+        new AuthEnvelopedData(originator, recipients, GcmContent.read(enveloped));
     if (!Arrays.equals(data.octets(), der)) {
       throw new InvalidEnvelopeException(
           CMS_FORM, "the AuthEnvelopedData has parts or encodings outside the profile");
@@ -87,7 +66,8 @@ public record AuthEnvelopedData(
   private static Octets originator(DerReader agreement) {
     DerReader key = agreement.enter(0xa0).enter(0xa1);
     algorithm(key, Identifiers.P256_KEY);
-    Octets bits = sized(key.value(DerReader.BIT_STRING), P256.POINT + 1, "ephemeral key");
+    Octets bits =
+        GcmContent.sized(key.value(DerReader.BIT_STRING), P256.POINT + 1, "ephemeral key");
     return Octets.of(Arrays.copyOfRange(bits.toArray(), 1, bits.length()));
   }
 
@@ -100,18 +80,10 @@ public record AuthEnvelopedData(
       DerReader key = keys.enter(DerReader.SEQUENCE);
       CertificateId id = CertificateId.read(key);
       byte[] wrapped = key.value(DerReader.OCTET_STRING);
-      recipients.add(new WrappedFor(id, sized(wrapped, KeyAgreementWrap.WRAPPED, "wrapped key")));
+      recipients.add(
+          new WrappedFor(id, GcmContent.sized(wrapped, KeyAgreementWrap.WRAPPED, "wrapped key")));
     }
     return recipients;
-  }
-
-  private static Octets nonce(DerReader algorithm) {
-    if (!algorithm.startsWith(Identifiers.AES256_GCM)) {
-      throw new InvalidEnvelopeException(CMS_ALGORITHM, "the cipher is not AES-256-GCM");
-    }
-    algorithm.element(DerReader.OID);
-    DerReader parameters = algorithm.enter(DerReader.SEQUENCE);
-    return sized(parameters.value(DerReader.OCTET_STRING), NONCE, "nonce");
   }
 
   private static void algorithm(DerReader at, byte[] expected) {
@@ -119,14 +91,6 @@ public record AuthEnvelopedData(
       throw new InvalidEnvelopeException(CMS_ALGORITHM, "a key algorithm is outside the profile");
     }
     at.element(DerReader.SEQUENCE);
-  }
-
-  private static Octets sized(byte[] octets, int length, String what) {
-    if (octets.length != length) {
-      throw new InvalidEnvelopeException(
-          CMS_FORM, "the " + what + " has [" + octets.length + "] octets, expected " + length);
-    }
-    return Octets.of(octets);
   }
 
   /** The DER octets. */
@@ -140,12 +104,6 @@ public record AuthEnvelopedData(
     byte[] agreement =
         Der.element(
             0xa1, VERSION_3, key, Identifiers.ECDH_SHA256_AES256_WRAP, Der.sequence(wrapped));
-    byte[] gcm =
-        Der.sequence(
-            Identifiers.AES256_GCM, Der.sequence(Der.octets(nonce.toArray()), Der.integer(TAG)));
-    byte[] content = Der.sequence(Identifiers.DATA, gcm, Der.element(0x80, ciphertext.toArray()));
-    byte[] enveloped =
-        Der.sequence(VERSION_0, Der.setOf(agreement), content, Der.octets(tag.toArray()));
-    return Der.sequence(Identifiers.AUTH_ENVELOPED_DATA, Der.element(0xa0, enveloped));
+    return content.octets(Der.setOf(agreement));
   }
 }

@@ -15,12 +15,17 @@ final class Identifiers {
   static final byte[] SHA256 = Der.sequence(Der.oid("2.16.840.1.101.3.4.2.1"));
   static final byte[] ECDSA_SHA256 = Der.sequence(Der.oid("1.2.840.10045.4.3.2"));
   static final byte[] RSA_PSS_SHA256 = rsaPss();
+  static final byte[] SHA512 = Der.sequence(Der.oid("2.16.840.1.101.3.4.2.3"));
+  static final byte[] ML_DSA_65 = Der.sequence(Der.oid("2.16.840.1.101.3.4.3.18"));
 
   static final byte[] P256_KEY =
       Der.sequence(Der.oid("1.2.840.10045.2.1"), Der.oid("1.2.840.10045.3.1.7"));
   static final byte[] AES256_WRAP = Der.sequence(Der.oid("2.16.840.1.101.3.4.1.45"));
   static final byte[] ECDH_SHA256_AES256_WRAP =
       Der.sequence(Der.oid("1.3.132.1.11.1"), AES256_WRAP);
+  static final byte[] KEM_RECIPIENT = Der.oid("1.2.840.113549.1.9.16.13.3");
+  static final byte[] ML_KEM_768 = Der.sequence(Der.oid("2.16.840.1.101.3.4.4.2"));
+  static final byte[] HKDF_SHA256 = Der.sequence(Der.oid("1.2.840.113549.1.9.16.3.28"));
   static final byte[] AES256_GCM = Der.oid("2.16.840.1.101.3.4.1.46");
 
   private Identifiers() {}

@@ -1,7 +1,6 @@
 package io.cds.crypto.cms;
 
 import static io.cds.api.envelope.InvalidReason.CMS_ALGORITHM;
-import static io.cds.api.envelope.InvalidReason.CMS_ATTRIBUTES;
 import static io.cds.api.envelope.InvalidReason.CMS_FORM;
 import static io.cds.api.envelope.InvalidReason.CMS_TRAILING;
 import static io.cds.api.envelope.InvalidReason.CMS_TYPE;
@@ -11,7 +10,6 @@ import io.cds.api.envelope.Octets;
 import io.cds.api.envelope.Sha256;
 import io.cds.api.spi.SignatureScheme;
 import io.cds.crypto.algorithm.Digests;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
 
@@ -23,7 +21,7 @@ import java.util.Arrays;
  * form is refused. Reading does not verify the signature; {@link #signedAttributes()} are the
  * octets that it covers.
  */
-public final class SignedData {
+public final class SignedData implements Signed {
 
   private static final byte[] VERSION_1 = Der.integer(1);
   private static final byte[] VERSION_3 = Der.integer(3);
@@ -58,17 +56,7 @@ public final class SignedData {
 
     /** The octets that the signature covers: the DER of the signed attributes as a SET OF. */
     public byte[] signedAttributes() {
-      byte[] hash = Der.octets(certificate.octets());
-      return Der.setOf(
-          attribute(Identifiers.CONTENT_TYPE, kind.oid()),
-          attribute(Identifiers.SIGNING_TIME, SigningTime.der(SigningTime.whole(time))),
-          attribute(Identifiers.MESSAGE_DIGEST, Der.octets(Digests.sha256(content.toArray()))),
-          attribute(
-              Identifiers.SIGNING_CERTIFICATE_V2, Der.sequence(Der.sequence(Der.sequence(hash)))));
-    }
-
-    private static byte[] attribute(byte[] oid, byte[] value) {
-      return Der.sequence(oid, Der.setOf(value));
+      return SignedAttributes.der(kind, time, Digests.sha256(content.toArray()), certificate);
     }
 
     /** The whole object. */
@@ -110,27 +98,18 @@ public final class SignedData {
     CertificateId id = CertificateId.read(signer);
     signer.exactly(Identifiers.SHA256, "SHA-256");
     byte[] attributes = signer.element(0xa0);
-    Instant time = SigningTime.read(attribute(attributes, Identifiers.SIGNING_TIME));
-    Sha256 certificate = certificate(attribute(attributes, Identifiers.SIGNING_CERTIFICATE_V2));
-    SigningInput input = new SigningInput(kind, content, time, certificate, id);
+    SigningInput input =
+        new SigningInput(
+            kind,
+            content,
+            SignedAttributes.time(attributes),
+            SignedAttributes.certificate(attributes),
+            id);
     SignatureScheme scheme = scheme(signer);
     byte[] signature = signer.value(DerReader.OCTET_STRING);
     SignedData data = new SignedData(input, scheme, signature);
-    data.demandAttributes(attributes);
+    SignedAttributes.demand(data.signedAttributes(), attributes);
     return data;
-  }
-
-  private static Sha256 certificate(byte[] signingCertificate) {
-    byte[] hash =
-        DerReader.of(signingCertificate)
-            .enter(DerReader.SEQUENCE)
-            .enter(DerReader.SEQUENCE)
-            .enter(DerReader.SEQUENCE)
-            .value(DerReader.OCTET_STRING);
-    if (hash.length != Digests.LENGTH) {
-      throw new InvalidEnvelopeException(CMS_ATTRIBUTES, "the certificate's hash is no SHA-256");
-    }
-    return Sha256.of(hash);
   }
 
   private static SignatureScheme scheme(DerReader signer) {
@@ -146,29 +125,6 @@ public final class SignedData {
         CMS_ALGORITHM, "the signature algorithm is neither ECDSA nor RSA-PSS with SHA-256");
   }
 
-  private static byte[] attribute(byte[] attributes, byte[] oid) {
-    DerReader set = DerReader.of(attributes).enter(0xa0);
-    while (set.more()) {
-      DerReader attribute = set.enter(DerReader.SEQUENCE);
-      if (attribute.startsWith(oid)) {
-        attribute.element(DerReader.OID);
-        return attribute.value(DerReader.SET);
-      }
-    }
-    throw new InvalidEnvelopeException(CMS_ATTRIBUTES, "a signed attribute is missing");
-  }
-
-  private void demandAttributes(byte[] found) {
-    byte[] expected = signedAttributes();
-    expected[0] = (byte) 0xa0;
-    if (!MessageDigest.isEqual(expected, found)) {
-      throw new InvalidEnvelopeException(
-          CMS_ATTRIBUTES,
-          "the signed attributes are not exactly content type, signing time, message digest and"
-              + " signing certificate of this content");
-    }
-  }
-
   private void demandSame(byte[] der) {
     if (!Arrays.equals(octets(), der)) {
       throw new InvalidEnvelopeException(
@@ -178,8 +134,7 @@ public final class SignedData {
 
   /** The DER octets. */
   public byte[] octets() {
-    byte[] attributes = signedAttributes();
-    attributes[0] = (byte) 0xa0;
+    byte[] attributes = SignedAttributes.implicit(signedAttributes());
     byte[] algorithm =
         scheme == SignatureScheme.RSA_PSS_SHA256
             ? Identifiers.RSA_PSS_SHA256
@@ -199,7 +154,7 @@ public final class SignedData {
     return Der.sequence(Identifiers.SIGNED_DATA, Der.element(0xa0, signed));
   }
 
-  /** The octets that the signature covers. */
+  @Override
   public byte[] signedAttributes() {
     return new SigningInput(kind, content, signingTime, certificate, signer).signedAttributes();
   }
@@ -209,27 +164,27 @@ public final class SignedData {
     return content;
   }
 
-  /** The signing time, in whole seconds. */
+  @Override
   public Instant signingTime() {
     return signingTime;
   }
 
-  /** SHA-256 of the signer's certificate: the key is looked up by this alone. */
+  @Override
   public Sha256 certificate() {
     return certificate;
   }
 
-  /** Issuer and serial number, which must be those of that certificate. */
+  @Override
   public CertificateId signer() {
     return signer;
   }
 
-  /** How it was signed. */
+  @Override
   public SignatureScheme scheme() {
     return scheme;
   }
 
-  /** The signature. */
+  @Override
   public byte[] signature() {
     return signature.clone();
   }

@@ -1,30 +1,38 @@
 package io.cds.crypto.envelope;
 
+import static io.cds.api.envelope.InvalidReason.JSON_MEMBER;
 import static io.cds.api.envelope.InvalidReason.RECIPIENTS;
 
 import io.cds.api.MessageKey;
 import io.cds.api.Role;
 import io.cds.api.envelope.Addressee;
 import io.cds.api.envelope.InvalidEnvelopeException;
+import io.cds.api.envelope.Sha256;
 import io.cds.crypto.json.JsonObject;
 import io.cds.crypto.json.Members;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Recipients and message names, which several records hold. */
 final class AddresseeJson {
 
+  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+
   private AddresseeJson() {}
 
   static List<JsonObject> write(List<Addressee> to) {
-    return to.stream()
-        .map(
-            a ->
-                new JsonObject()
-                    .put("cert", a.certificate().hex())
-                    .put("party", a.party().value())
-                    .put("role", a.role().name()))
-        .toList();
+    return to.stream().map(AddresseeJson::write).toList();
+  }
+
+  private static JsonObject write(Addressee a) {
+    JsonObject json =
+        new JsonObject()
+            .put("cert", a.certificate().hex())
+            .put("party", a.party().value())
+            .put("role", a.role().name());
+    a.mlkem().ifPresent(mlkem -> json.put("mlkem", mlkem.hex()));
+    return json;
   }
 
   /** Reads the recipients, who stand sorted and once each. */
@@ -32,7 +40,11 @@ final class AddresseeJson {
     List<Addressee> to = new ArrayList<>();
     for (Members item : members.objects("to", 1, max)) {
       Addressee next =
-          new Addressee(item.party("party"), item.word("role", Role.class), item.digest("cert"));
+          new Addressee(
+              item.party("party"),
+              item.word("role", Role.class),
+              item.digest("cert"),
+              item.optionalText("mlkem", DIGEST).map(Sha256::new));
       item.end();
       if (!to.isEmpty() && to.get(to.size() - 1).party().compareTo(next.party()) >= 0) {
         throw new InvalidEnvelopeException(
@@ -41,6 +53,15 @@ final class AddresseeJson {
       to.add(next);
     }
     return List.copyOf(to);
+  }
+
+  /** With suite 2 each recipient has an ML-KEM key, with suite 1 none. */
+  static void demandSuite(List<Addressee> to, int suite) {
+    if (to.stream().anyMatch(addressee -> addressee.mlkem().isPresent() != (suite == 2))) {
+      throw new InvalidEnvelopeException(
+          JSON_MEMBER,
+          "member [mlkem] of a recipient is there with suite 1 or missing with suite 2");
+    }
   }
 
   static JsonObject write(MessageKey key) {

@@ -11,6 +11,8 @@ import io.cds.api.envelope.Octets;
 import io.cds.api.envelope.Sha256;
 import io.cds.crypto.algorithm.BouncyCastle;
 import io.cds.crypto.algorithm.Digests;
+import io.cds.crypto.algorithm.MlDsa65;
+import io.cds.crypto.algorithm.MlKem768;
 import io.cds.crypto.algorithm.P256;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
@@ -30,6 +32,7 @@ final class CertificateProfile {
 
   private static final String EMAIL_PROTECTION = "1.3.6.1.5.5.7.3.4";
   private static final int DIGITAL_SIGNATURE = 0;
+  private static final int KEY_ENCIPHERMENT = 2;
   private static final int KEY_AGREEMENT = 4;
   private static final int LEAST_RSA = 2048;
 
@@ -80,9 +83,11 @@ final class CertificateProfile {
         certificate.getCriticalExtensionOIDs() != null
             && certificate.getCriticalExtensionOIDs().contains("2.5.29.15");
     demand(usage != null && critical, "it has no critical KeyUsage");
-    boolean opens = use == KeyUse.OPEN;
+    boolean opens = use == KeyUse.OPEN || use == KeyUse.OPEN_MLKEM;
     demand(
-        usage[KEY_AGREEMENT] == opens && usage[DIGITAL_SIGNATURE] != opens,
+        usage[DIGITAL_SIGNATURE] != opens
+            && usage[KEY_AGREEMENT] == (use == KeyUse.OPEN)
+            && (usage[KEY_ENCIPHERMENT] || use != KeyUse.OPEN_MLKEM),
         "its KeyUsage does not fit its use");
     demand(certificate.getBasicConstraints() < 0, "it is one of an authority");
     try {
@@ -96,12 +101,19 @@ final class CertificateProfile {
   }
 
   private static void demandKey(PublicKey key, KeyUse use) {
-    boolean rsa =
-        use == KeyUse.SIGN
-            && key instanceof RSAPublicKey r
-            && r.getModulus().bitLength() >= LEAST_RSA;
-    boolean edwards = use == KeyUse.LOG && key.getAlgorithm().equals("Ed25519");
-    demand(P256.is(key) || rsa || edwards, "its key is of another kind or size");
+    boolean fits =
+        switch (use) {
+          case SIGN -> P256.is(key) || isRsa(key);
+          case LOG -> P256.is(key) || key.getAlgorithm().equals("Ed25519");
+          case SIGN_MLDSA -> MlDsa65.is(key);
+          case OPEN_MLKEM -> MlKem768.is(key);
+          case OPEN, TRANSMIT, RECEIPT, ROOT -> P256.is(key);
+        };
+    demand(fits, "its key is of another kind or size");
+  }
+
+  private static boolean isRsa(PublicKey key) {
+    return key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() >= LEAST_RSA;
   }
 
   private static String attribute(X500Name subject, ASN1ObjectIdentifier type) {

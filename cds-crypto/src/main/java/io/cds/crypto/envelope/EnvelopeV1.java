@@ -122,7 +122,8 @@ public final class EnvelopeV1 implements EnvelopeCodec {
       Watch watch)
       throws IOException {
     RoutingCheck.Found found = routingCheck.check(envelope.head(), directory, proof);
-    return new MessageOpener(found, json, limits, crew)
+    ManifestOpener manifestOpener = new ManifestOpener(routingCheck, directory, limits);
+    return new MessageOpener(found, manifestOpener, json, limits, crew)
         .open(envelope.content(), self, vault, access, shelf, watch);
   }
 

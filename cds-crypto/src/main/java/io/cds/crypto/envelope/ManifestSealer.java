@@ -2,11 +2,13 @@ package io.cds.crypto.envelope;
 
 import io.cds.api.envelope.Octets;
 import io.cds.api.spi.SealRequest;
-import io.cds.crypto.algorithm.AesGcm;
+import io.cds.crypto.algorithm.KemWrap;
 import io.cds.crypto.algorithm.KeyAgreementWrap;
 import io.cds.crypto.algorithm.P256;
 import io.cds.crypto.cms.AuthEnvelopedData;
 import io.cds.crypto.cms.CertificateId;
+import io.cds.crypto.cms.GcmContent;
+import io.cds.crypto.cms.KemEnvelopedData;
 import io.cds.crypto.cobblestone.Cobblestone;
 import java.security.KeyPair;
 import java.security.SecureRandom;
@@ -26,28 +28,58 @@ final class ManifestSealer {
     this.certificates = certificates;
   }
 
+  /** To the recipients' OPEN keys; with suite 2 to their OPEN_MLKEM keys first, and that again. */
   byte[] seal(
-      byte[] contentKey, byte[] json, List<SealRequest.To> recipients, SecureRandom random) {
-    byte[] cek = new byte[CEK];
-    byte[] nonce = new byte[AuthEnvelopedData.NONCE];
-    random.nextBytes(cek);
-    random.nextBytes(nonce);
+      int suite,
+      byte[] contentKey,
+      byte[] json,
+      List<SealRequest.To> recipients,
+      SecureRandom random) {
     byte[] plaintext = Arrays.copyOf(contentKey, Cobblestone.KEY + json.length);
     System.arraycopy(json, 0, plaintext, Cobblestone.KEY, json.length);
     try {
+      return outer(
+          suite == 2 ? inner(plaintext, recipients, random) : plaintext, recipients, random);
+    } finally {
+      Arrays.fill(plaintext, (byte) 0);
+    }
+  }
+
+  byte[] outer(byte[] plaintext, List<SealRequest.To> recipients, SecureRandom random) {
+    byte[] cek = new byte[CEK];
+    random.nextBytes(cek);
+    try {
+      GcmContent content = GcmContent.seal(cek, plaintext, random);
       KeyPair ephemeral = P256.generate(random);
-      byte[] sealed = AesGcm.seal(cek, nonce, plaintext);
-      int length = sealed.length - AuthEnvelopedData.TAG;
       return new AuthEnvelopedData(
               Octets.of(P256.point(ephemeral.getPublic())),
               wrap(recipients, ephemeral, cek),
-              Octets.of(nonce),
-              Octets.of(Arrays.copyOf(sealed, length)),
-              Octets.of(Arrays.copyOfRange(sealed, length, sealed.length)))
+              content)
           .octets();
     } finally {
       Arrays.fill(cek, (byte) 0);
-      Arrays.fill(plaintext, (byte) 0);
+    }
+  }
+
+  private byte[] inner(byte[] plaintext, List<SealRequest.To> recipients, SecureRandom random) {
+    byte[] cek = new byte[CEK];
+    random.nextBytes(cek);
+    try {
+      GcmContent content = GcmContent.seal(cek, plaintext, random);
+      byte[] info = KemEnvelopedData.otherInfo();
+      List<KemEnvelopedData.EncapsulatedFor> wrapped = new ArrayList<>();
+      for (SealRequest.To to : recipients) {
+        X509Certificate certificate = certificates.parse(to.mlkem().orElseThrow().certificate());
+        KemWrap.Wrapped key = KemWrap.wrap(certificate.getPublicKey(), info, cek, random);
+        wrapped.add(
+            new KemEnvelopedData.EncapsulatedFor(
+                CertificateId.of(certificate),
+                Octets.of(key.ciphertext()),
+                Octets.of(key.wrapped())));
+      }
+      return new KemEnvelopedData(wrapped, content).octets();
+    } finally {
+      Arrays.fill(cek, (byte) 0);
     }
   }
 

@@ -3,21 +3,14 @@ package io.cds.crypto.envelope;
 import static io.cds.api.envelope.InvalidReason.ATTACHMENT_LENGTH;
 import static io.cds.api.envelope.InvalidReason.CONTENT_DIGEST;
 import static io.cds.api.envelope.InvalidReason.CONTENT_LENGTH;
-import static io.cds.api.envelope.InvalidReason.MANIFEST_CIPHER;
 import static io.cds.api.envelope.InvalidReason.MANIFEST_DIGEST;
-import static io.cds.api.envelope.InvalidReason.MANIFEST_KEY;
 import static io.cds.api.envelope.InvalidReason.MANIFEST_MISMATCH;
 import static io.cds.api.envelope.InvalidReason.NOT_FOR_ME;
 import static io.cds.api.envelope.InvalidReason.PADDING;
 
-import io.cds.api.CdsException;
 import io.cds.api.ContentRef;
 import io.cds.api.KeyAccess;
-import io.cds.api.KeyUse;
 import io.cds.api.PartyCode;
-import io.cds.api.Problem;
-import io.cds.api.ProblemCode;
-import io.cds.api.Secret;
 import io.cds.api.Sink;
 import io.cds.api.Source;
 import io.cds.api.Stage;
@@ -27,18 +20,12 @@ import io.cds.api.envelope.Extent;
 import io.cds.api.envelope.InvalidEnvelopeException;
 import io.cds.api.envelope.Manifest;
 import io.cds.api.envelope.ManifestAttachment;
-import io.cds.api.envelope.Octets;
 import io.cds.api.envelope.Routing;
 import io.cds.api.envelope.Sha256;
-import io.cds.api.spi.KeyRef;
 import io.cds.api.spi.KeyVault;
-import io.cds.api.spi.KeyWrap;
 import io.cds.api.spi.Opened;
 import io.cds.api.spi.Shelf;
-import io.cds.crypto.algorithm.AesGcm;
 import io.cds.crypto.algorithm.Digests;
-import io.cds.crypto.algorithm.P256;
-import io.cds.crypto.cms.AuthEnvelopedData;
 import io.cds.crypto.cobblestone.Cobblestone;
 import io.cds.crypto.content.ContentReader;
 import io.cds.crypto.content.Crew;
@@ -61,13 +48,19 @@ final class MessageOpener {
 
   private final RoutingCheck.Found found;
   private final Routing routing;
+  private final ManifestOpener manifestOpener;
   private final CanonicalReader reader;
   private final EnvelopeLimits limits;
   private final Crew crew;
 
   MessageOpener(
-      RoutingCheck.Found found, CanonicalReader reader, EnvelopeLimits limits, Crew crew) {
+      RoutingCheck.Found found,
+      ManifestOpener manifestOpener,
+      CanonicalReader reader,
+      EnvelopeLimits limits,
+      Crew crew) {
     this.found = found;
+    this.manifestOpener = manifestOpener;
     this.routing = found.routing().routing();
     this.reader = reader;
     this.limits = limits;
@@ -90,7 +83,7 @@ final class MessageOpener {
   private Opened open(
       Source content, int index, KeyVault vault, KeyAccess access, Shelf shelf, Watch watch)
       throws IOException {
-    byte[] plaintext = manifest(index, vault, access);
+    byte[] plaintext = manifestOpener.open(found, index, vault, access);
     byte[] contentKey = Arrays.copyOf(plaintext, Cobblestone.KEY);
     try {
       Manifest manifest = read(Arrays.copyOfRange(plaintext, Cobblestone.KEY, plaintext.length));
@@ -146,61 +139,6 @@ final class MessageOpener {
       throw new InvalidEnvelopeException(
           CONTENT_DIGEST, "Cannot open the content: its digest is not the signed one");
     }
-  }
-
-  private byte[] manifest(int index, KeyVault vault, KeyAccess access) {
-    AuthEnvelopedData sealed = found.manifest();
-    demandPoint(sealed);
-    KeyWrap wrap =
-        new KeyWrap(
-            sealed.originator(),
-            Octets.of(AuthEnvelopedData.sharedInfo()),
-            sealed.recipients().get(index).wrapped());
-    KeyRef key = ownKey(routing.to().get(index), vault);
-    byte[] ciphertext =
-        Arrays.copyOf(
-            sealed.ciphertext().toArray(), sealed.ciphertext().length() + AuthEnvelopedData.TAG);
-    System.arraycopy(
-        sealed.tag().toArray(), 0, ciphertext, sealed.ciphertext().length(), AuthEnvelopedData.TAG);
-    try (Secret cek = vault.unwrap(key, wrap, access)) {
-      byte[] octets = cek.reveal();
-      try {
-        if (octets.length != Cobblestone.KEY) {
-          throw new InvalidEnvelopeException(MANIFEST_KEY, "the wrapped key has another length");
-        }
-        return AesGcm.open(octets, sealed.nonce().toArray(), ciphertext)
-            .orElseThrow(
-                () -> new InvalidEnvelopeException(MANIFEST_CIPHER, "the manifest's tag is wrong"));
-      } finally {
-        Arrays.fill(octets, (byte) 0);
-      }
-    }
-  }
-
-  private static void demandPoint(AuthEnvelopedData sealed) {
-    try {
-      P256.key(sealed.originator().toArray());
-    } catch (IllegalArgumentException e) {
-      throw new InvalidEnvelopeException(MANIFEST_KEY, "the ephemeral key is not on P-256", e);
-    }
-  }
-
-  private static KeyRef ownKey(Addressee self, KeyVault vault) {
-    return vault.keys(self.party()).stream()
-        .filter(key -> key.ref().use() == KeyUse.OPEN)
-        .filter(
-            key ->
-                key.certificate()
-                    .map(c -> Sha256.of(Digests.sha256(c.toArray())).equals(self.certificate()))
-                    .orElse(false))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new CdsException(
-                    Problem.of(
-                        ProblemCode.KEY_MISSING,
-                        self.party() + ", OPEN certificate " + self.certificate())))
-        .ref();
   }
 
   private Manifest read(byte[] json) {

@@ -11,6 +11,7 @@ import io.cds.api.envelope.CheckedRouting;
 import io.cds.api.envelope.Compression;
 import io.cds.api.envelope.EnvelopeHead;
 import io.cds.api.envelope.Extent;
+import io.cds.api.envelope.KnownKey;
 import io.cds.api.envelope.Manifest;
 import io.cds.api.envelope.ManifestAttachment;
 import io.cds.api.envelope.Octets;
@@ -31,6 +32,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,10 +62,7 @@ final class MessageSealer {
         request.recipients().stream()
             .sorted(Comparator.comparing(r -> r.recipient().party()))
             .toList();
-    this.to =
-        recipients.stream()
-            .map(r -> new Addressee(r.recipient().party(), r.recipient().role(), r.key().digest()))
-            .toList();
+    this.to = recipients.stream().map(MessageSealer::addressee).toList();
     this.contentKey = random(Cobblestone.KEY);
     SealRequestCheck.check(request, limits);
   }
@@ -80,24 +79,43 @@ final class MessageSealer {
       List<ManifestAttachment> attachments = new ArrayList<>();
       Extent content = content(sink, attachments, watch);
       byte[] json = ManifestJson.write(manifest(attachments), random(ManifestJson.SALT));
-      byte[] manifest = manifestSealer.seal(contentKey, json, recipients, random);
+      byte[] manifest = manifestSealer.seal(request.suite(), contentKey, json, recipients, random);
       Routing routing = routing(content, manifest, json);
       byte[] record = RoutingJson.write(routing);
-      Octets signed =
-          signedObjects.sign(
-              ContentKind.ROUTING,
-              record,
-              routing.sealedAt(),
-              new SignedObjects.Signer(
-                  request.signKey(), request.signCertificate().certificate(), vault, access));
+      EnvelopeHead head = head(record, manifest, signedObjects, vault, access);
       ContentRef ref = sink.finish();
-      EnvelopeHead head = new EnvelopeHead(signed, Optional.empty(), Octets.of(manifest));
       Sha256 digest = Sha256.of(Digests.sha256(record));
       return new Sealed(
           head, new CheckedRouting(routing, digest, request.signCertificate().digest()), ref);
     } finally {
       Arrays.fill(contentKey, (byte) 0);
     }
+  }
+
+  /** Signs: once, or twice with suite 2. */
+  private EnvelopeHead head(
+      byte[] record,
+      byte[] manifest,
+      SignedObjects signedObjects,
+      KeyVault vault,
+      KeyAccess access) {
+    Instant time = request.sealedAt().truncatedTo(ChronoUnit.MILLIS);
+    Octets signed =
+        signedObjects.sign(
+            ContentKind.ROUTING,
+            record,
+            time,
+            new SignedObjects.Signer(
+                request.signKey(), request.signCertificate().certificate(), vault, access));
+    Optional<Octets> again =
+        request
+            .mldsa()
+            .map(
+                second ->
+                    new SignedObjects.Signer(
+                        second.key(), second.certificate().certificate(), vault, access))
+            .map(signer -> signedObjects.signAgain(record, time, signer));
+    return new EnvelopeHead(signed, again, Octets.of(manifest));
   }
 
   private Extent content(Sink sink, List<ManifestAttachment> attachments, Watch watch)
@@ -138,7 +156,7 @@ final class MessageSealer {
         request.key().from(),
         to,
         request.test(),
-        1,
+        request.suite(),
         request.heading(),
         attachments);
   }
@@ -153,10 +171,18 @@ final class MessageSealer {
         request.sealedAt().truncatedTo(ChronoUnit.MILLIS),
         request.expires().truncatedTo(ChronoUnit.MILLIS),
         request.test(),
-        1,
+        request.suite(),
         new Extent(manifest.length, Sha256.of(Digests.sha256(manifest))),
         content,
         Sha256.of(Digests.sha256(json)));
+  }
+
+  private static Addressee addressee(SealRequest.To to) {
+    return new Addressee(
+        to.recipient().party(),
+        to.recipient().role(),
+        to.key().digest(),
+        to.mlkem().map(KnownKey::digest));
   }
 
   private long total() {

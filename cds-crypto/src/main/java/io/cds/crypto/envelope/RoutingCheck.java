@@ -2,12 +2,14 @@ package io.cds.crypto.envelope;
 
 import static io.cds.api.envelope.InvalidReason.CONTENT_LIMIT;
 import static io.cds.api.envelope.InvalidReason.EXPIRED;
+import static io.cds.api.envelope.InvalidReason.JSON_LIMIT;
 import static io.cds.api.envelope.InvalidReason.MANIFEST_DIGEST;
 import static io.cds.api.envelope.InvalidReason.MANIFEST_LIMIT;
+import static io.cds.api.envelope.InvalidReason.MLDSA_MISSING;
+import static io.cds.api.envelope.InvalidReason.MLDSA_UNEXPECTED;
 import static io.cds.api.envelope.InvalidReason.RECIPIENTS;
 import static io.cds.api.envelope.InvalidReason.SIGNER_EXPIRED;
 import static io.cds.api.envelope.InvalidReason.TIME;
-import static io.cds.api.envelope.InvalidReason.VERSION;
 import static io.cds.api.envelope.InvalidReason.WRONG_NET;
 
 import io.cds.api.KeyUse;
@@ -24,6 +26,8 @@ import io.cds.crypto.algorithm.Digests;
 import io.cds.crypto.cms.AuthEnvelopedData;
 import io.cds.crypto.cms.CertificateId;
 import io.cds.crypto.cms.ContentKind;
+import io.cds.crypto.cms.DetachedSignature;
+import io.cds.crypto.cms.KemEnvelopedData;
 import io.cds.crypto.cms.SignedData;
 import io.cds.crypto.cobblestone.Cobblestone;
 import java.time.Duration;
@@ -61,7 +65,7 @@ final class RoutingCheck {
   Found check(EnvelopeHead head, KeyDirectory directory, Instant proof) {
     SignedData signed = read(head.routing());
     Routing routing = RoutingJson.read(signedObjects.json(signed), limits);
-    demandKnownSuite(head, routing);
+    demandSignatures(head, routing);
     if (!routing.net().equals(directory.net())) {
       throw new InvalidEnvelopeException(WRONG_NET, "the envelope is for another hub");
     }
@@ -69,6 +73,9 @@ final class RoutingCheck {
         signedObjects.verify(signed, routing.from(), Set.of(KeyUse.SIGN), directory, proof);
     SignedObjects.demandTime(signed, routing.sealedAt());
     demandTimes(routing, signer, proof);
+    if (head.routingMldsa().isPresent()) {
+      demandSecond(head.routingMldsa().get(), signed, routing, directory, proof);
+    }
     AuthEnvelopedData manifest = manifest(head, routing);
     demandRecipients(routing, manifest, directory);
     return new Found(new CheckedRouting(routing, digest(signed), signer.digest()), manifest);
@@ -82,11 +89,26 @@ final class RoutingCheck {
     return Sha256.of(Digests.sha256(signed.content().toArray()));
   }
 
-  private static void demandKnownSuite(EnvelopeHead head, Routing routing) {
-    if (routing.suite() != 1 || head.routingMldsa().isPresent()) {
-      throw new InvalidEnvelopeException(
-          VERSION, "suite [" + routing.suite() + "] or its second signature is not known here");
+  private static void demandSignatures(EnvelopeHead head, Routing routing) {
+    if (routing.suite() == 2 && head.routingMldsa().isEmpty()) {
+      throw new InvalidEnvelopeException(MLDSA_MISSING, "suite 2 without its second signature");
     }
+    if (routing.suite() == 1 && head.routingMldsa().isPresent()) {
+      throw new InvalidEnvelopeException(MLDSA_UNEXPECTED, "suite 1 with a second signature");
+    }
+  }
+
+  private void demandSecond(
+      Octets mldsa, SignedData first, Routing routing, KeyDirectory directory, Instant proof) {
+    if (mldsa.length() > limits.routing()) {
+      throw new InvalidEnvelopeException(
+          JSON_LIMIT, "a second signature of [" + mldsa.length() + "] octets is too large");
+    }
+    DetachedSignature second = DetachedSignature.read(mldsa.toArray(), first.content());
+    KnownKey signer =
+        signedObjects.verify(second, routing.from(), Set.of(KeyUse.SIGN_MLDSA), directory, proof);
+    SignedObjects.demandTime(second, routing.sealedAt());
+    demandTimes(routing, signer, proof);
   }
 
   private static void demandTimes(Routing routing, KnownKey signer, Instant proof) {
@@ -144,17 +166,53 @@ final class RoutingCheck {
     for (int i = 0; i < routing.to().size(); i++) {
       Addressee addressee = routing.to().get(i);
       Optional<KnownKey> key = directory.key(addressee.certificate());
-      if (key.isPresent()
-          && !sealedTo(addressee, key.get(), manifest.recipients().get(i).certificate())) {
-        throw new InvalidEnvelopeException(
-            RECIPIENTS, "recipient [" + addressee.party() + "] is not the one sealed to");
+      CertificateId sealedTo = manifest.recipients().get(i).certificate();
+      if (key.isPresent() && !isSealedTo(addressee, key.get(), KeyUse.OPEN, sealedTo)) {
+        throw notSealedTo(addressee);
+      }
+      addressee
+          .mlkem()
+          .flatMap(directory::key)
+          .filter(mlkem -> !isFor(addressee, mlkem, KeyUse.OPEN_MLKEM))
+          .ifPresent(
+              mlkem -> {
+                throw notSealedTo(addressee);
+              });
+    }
+  }
+
+  /** The inner recipients of suite 2, which only who opens can see: the same, in the same order. */
+  void demandInner(Routing routing, KemEnvelopedData inner, KeyDirectory directory) {
+    if (inner.recipients().size() != routing.to().size()) {
+      throw new InvalidEnvelopeException(
+          RECIPIENTS,
+          "the manifest is sealed to ["
+              + inner.recipients().size()
+              + "] keys inside, the routing record names ["
+              + routing.to().size()
+              + "]");
+    }
+    for (int i = 0; i < routing.to().size(); i++) {
+      Addressee addressee = routing.to().get(i);
+      Optional<KnownKey> key = addressee.mlkem().flatMap(directory::key);
+      CertificateId sealedTo = inner.recipients().get(i).certificate();
+      if (key.isPresent() && !isSealedTo(addressee, key.get(), KeyUse.OPEN_MLKEM, sealedTo)) {
+        throw notSealedTo(addressee);
       }
     }
   }
 
-  private boolean sealedTo(Addressee addressee, KnownKey key, CertificateId sealedTo) {
-    return key.party().equals(addressee.party())
-        && key.use() == KeyUse.OPEN
+  private static InvalidEnvelopeException notSealedTo(Addressee addressee) {
+    return new InvalidEnvelopeException(
+        RECIPIENTS, "recipient [" + addressee.party() + "] is not the one sealed to");
+  }
+
+  private boolean isSealedTo(Addressee to, KnownKey key, KeyUse use, CertificateId sealedTo) {
+    return isFor(to, key, use)
         && CertificateId.of(certificates.parse(key.certificate())).equals(sealedTo);
+  }
+
+  private static boolean isFor(Addressee addressee, KnownKey key, KeyUse use) {
+    return key.party().equals(addressee.party()) && key.use() == use;
   }
 }

@@ -1,6 +1,9 @@
 package io.cds.crypto.envelope;
 
+import static io.cds.api.envelope.InvalidReason.VERSION;
+
 import io.cds.api.envelope.Extent;
+import io.cds.api.envelope.InvalidEnvelopeException;
 import io.cds.api.envelope.Routing;
 import io.cds.crypto.cms.ContentKind;
 import io.cds.crypto.format.Times;
@@ -51,13 +54,22 @@ final class RoutingJson {
             m.time("sealedAt"),
             m.time("expires"),
             m.flag("test"),
-            (int) m.integer("suite", 1, 2),
+            suite(m),
             extent(m.object("manifest"), "sha256"),
             extent(m.object("content"), "digest"),
             m.digest("manifestJson"));
     m.extension();
     m.end();
+    AddresseeJson.demandSuite(routing.to(), routing.suite());
     return routing;
+  }
+
+  private static int suite(Members m) {
+    long suite = m.integer("suite", 1, CanonicalJson.MAX_INTEGER);
+    if (suite > 2) {
+      throw new InvalidEnvelopeException(VERSION, "suite [" + suite + "] is neither 1 nor 2");
+    }
+    return (int) suite;
   }
 
   private static Extent extent(Members m, String digest) {

@@ -34,14 +34,18 @@ final class SealRequestCheck {
               + r.expires()
               + "]: a message expires after its sealing, within 366 days");
     }
-    checkSigner(r);
+    checkSigners(r);
     checkRecipients(r);
     checkNames(r.attachments());
   }
 
-  private static void checkSigner(SealRequest r) {
-    KnownKey key = r.signCertificate();
-    if (!key.party().equals(r.key().from()) || key.use() != KeyUse.SIGN) {
+  private static void checkSigners(SealRequest r) {
+    checkSigner(r, r.signCertificate(), KeyUse.SIGN);
+    r.mldsa().ifPresent(second -> checkSigner(r, second.certificate(), KeyUse.SIGN_MLDSA));
+  }
+
+  private static void checkSigner(SealRequest r, KnownKey key, KeyUse use) {
+    if (!key.party().equals(r.key().from()) || key.use() != use) {
       throw new IllegalArgumentException(
           "Cannot seal for ["
               + r.key().from()
@@ -49,7 +53,9 @@ final class SealRequestCheck {
               + key.party()
               + "] for ["
               + key.use()
-              + "]: expected its own SIGN key");
+              + "]: expected its own "
+              + use
+              + " key");
     }
     if (!key.currentAt(r.sealedAt())) {
       throw problem(ProblemCode.KEY_EXPIRED, key.party() + " until " + key.notAfter());
@@ -64,10 +70,22 @@ final class SealRequestCheck {
         throw new IllegalArgumentException(
             "Cannot seal twice to [" + party + "]: expected each recipient once");
       }
-      KnownKey key = to.key();
-      if (!key.party().equals(party) || key.use() != KeyUse.OPEN || !key.currentAt(r.sealedAt())) {
-        throw problem(ProblemCode.RECIPIENT_KEY_MISSING, party.value());
+      if (to.mlkem().isPresent() != r.mldsa().isPresent()) {
+        throw new IllegalArgumentException(
+            "Cannot seal to ["
+                + party
+                + "] by another suite than ["
+                + r.suite()
+                + "]: expected one suite for the whole message");
       }
+      checkRecipient(r, party, to.key(), KeyUse.OPEN);
+      to.mlkem().ifPresent(key -> checkRecipient(r, party, key, KeyUse.OPEN_MLKEM));
+    }
+  }
+
+  private static void checkRecipient(SealRequest r, PartyCode party, KnownKey key, KeyUse use) {
+    if (!key.party().equals(party) || key.use() != use || !key.currentAt(r.sealedAt())) {
+      throw problem(ProblemCode.RECIPIENT_KEY_MISSING, party.value());
     }
   }
 

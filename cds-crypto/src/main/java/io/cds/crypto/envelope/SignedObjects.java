@@ -25,6 +25,8 @@ import io.cds.crypto.algorithm.Digests;
 import io.cds.crypto.algorithm.Signatures;
 import io.cds.crypto.cms.CertificateId;
 import io.cds.crypto.cms.ContentKind;
+import io.cds.crypto.cms.DetachedSignature;
+import io.cds.crypto.cms.Signed;
 import io.cds.crypto.cms.SignedData;
 import io.cds.crypto.json.CanonicalReader;
 import io.cds.crypto.json.JsonObject;
@@ -66,6 +68,22 @@ final class SignedObjects {
     return Octets.of(input.signed(scheme, signature).octets());
   }
 
+  /** The second signature of suite 2, over the octets of a routing record. */
+  Octets signAgain(byte[] json, Instant time, Signer signer) {
+    DetachedSignature.Input input =
+        new DetachedSignature.Input(
+            Octets.of(json),
+            time,
+            Sha256.of(Digests.sha256(signer.certificate().toArray())),
+            CertificateId.of(certificates.parse(signer.certificate())));
+    byte[] signature =
+        signer
+            .vault()
+            .sign(
+                signer.key(), SignatureScheme.ML_DSA_65, input.signedAttributes(), signer.access());
+    return Octets.of(input.signed(signature).octets());
+  }
+
   /** Reads a signed object, without judging its signature. */
   SignedData read(Octets signed, ContentKind kind, int max) {
     if (signed.length() > max) {
@@ -83,7 +101,7 @@ final class SignedObjects {
   }
 
   /** The signing time is the record's own, without its milliseconds. */
-  static void demandTime(SignedData signed, Instant time) {
+  static void demandTime(Signed signed, Instant time) {
     if (!signed.signingTime().equals(time.truncatedTo(ChronoUnit.SECONDS))) {
       throw new InvalidEnvelopeException(
           CMS_ATTRIBUTES, "the signing time is not the time of the record");
@@ -92,7 +110,7 @@ final class SignedObjects {
 
   /** The signer's key, as the directory has it, once it counts and the signature fits. */
   KnownKey verify(
-      SignedData signed, PartyCode party, Set<KeyUse> uses, KeyDirectory directory, Instant proof) {
+      Signed signed, PartyCode party, Set<KeyUse> uses, KeyDirectory directory, Instant proof) {
     KnownKey key =
         directory
             .key(signed.certificate())
@@ -114,7 +132,7 @@ final class SignedObjects {
   }
 
   /** Verifies by a certificate that is trusted already. */
-  void verify(SignedData signed, Octets der) {
+  void verify(Signed signed, Octets der) {
     X509Certificate certificate = certificates.parse(der);
     if (!CertificateId.of(certificate).equals(signed.signer())) {
       throw new InvalidEnvelopeException(

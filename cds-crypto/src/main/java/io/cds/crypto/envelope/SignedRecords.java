@@ -26,6 +26,7 @@ import io.cds.crypto.cms.ContentKind;
 import io.cds.crypto.cms.SignedData;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Receipts, key records and directory answers: what is signed besides routing records. */
 final class SignedRecords {
@@ -99,6 +100,7 @@ final class SignedRecords {
     KeyRecord record = KeyRecordJson.read(signedObjects.json(signed));
     SignedObjects.demandTime(signed, record.at());
     demandNet(record.net(), Sha256.of(Digests.sha256(root.toArray())));
+    demandSuites(record);
     Optional<KnownKey> signer = Optional.empty();
     for (PartyKey key : record.keys()) {
       KnownKey known = profile.read(key.certificate(), root);
@@ -116,6 +118,19 @@ final class SignedRecords {
     }
     signedObjects.verify(signed, signer.get().certificate());
     return record;
+  }
+
+  /** A party says nothing of itself that its keys do not bear out. */
+  private static void demandSuites(KeyRecord record) {
+    Set<KeyUse> uses = record.keys().stream().map(PartyKey::use).collect(Collectors.toSet());
+    boolean hybrid = uses.containsAll(Set.of(KeyUse.SIGN_MLDSA, KeyUse.OPEN_MLKEM));
+    if (record.suites().contains(2) && !hybrid) {
+      throw new InvalidEnvelopeException(KEY_RECORD, "it names suite 2 and has no keys of it");
+    }
+    if (!record.suites().contains(record.requiredSuite())) {
+      throw new InvalidEnvelopeException(
+          KEY_RECORD, "it demands suite [" + record.requiredSuite() + "], which it cannot open");
+    }
   }
 
   Octets sign(DirectoryAnswer answer, VaultKey key, KeyVault vault, KeyAccess access) {

@@ -114,8 +114,9 @@ final class CertificateProfile {
 
   private static int usage(KeyUse use) {
     return switch (use) {
-      case SIGN, TRANSMIT, LOG, RECEIPT -> KeyUsage.digitalSignature;
+      case SIGN, SIGN_MLDSA, TRANSMIT, LOG, RECEIPT -> KeyUsage.digitalSignature;
       case OPEN -> KeyUsage.keyAgreement;
+      case OPEN_MLKEM -> KeyUsage.keyEncipherment;
       case ROOT ->
           throw new IllegalArgumentException(
               "Cannot issue a certificate of use [ROOT]: expected a party's use, the root has one");

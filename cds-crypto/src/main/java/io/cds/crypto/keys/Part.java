@@ -25,7 +25,7 @@ enum Part {
   /** The part that holds keys of this use. @throws IllegalArgumentException for ROOT */
   static Part of(KeyUse use) {
     return switch (use) {
-      case SIGN, OPEN -> PERSON;
+      case SIGN, OPEN, SIGN_MLDSA, OPEN_MLKEM -> PERSON;
       case TRANSMIT, LOG -> UNATTENDED;
       case RECEIPT -> RECEIPT;
       case ROOT ->

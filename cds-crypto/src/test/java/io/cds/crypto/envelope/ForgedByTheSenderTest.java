@@ -200,7 +200,8 @@ class ForgedByTheSenderTest {
     assertThat(refused(changed("\"seal\":1,", ""))).isEqualTo(JSON_MEMBER);
     assertThat(refused(changed("\"seal\":1", "\"seal\":1,\"sealed\":1"))).isEqualTo(JSON_MEMBER);
     assertThat(refused(changed("\"v\":1", "\"v\":2"))).isEqualTo(VERSION);
-    assertThat(refused(changed("\"suite\":1", "\"suite\":2"))).isEqualTo(VERSION);
+    assertThat(refused(changed("\"suite\":1", "\"suite\":2"))).isEqualTo(JSON_MEMBER);
+    assertThat(refused(changed("\"suite\":1", "\"suite\":3"))).isEqualTo(VERSION);
     assertThat(refused(changed("\"kind\":\"routing\"", "\"kind\":\"receipt\""))).isEqualTo(VERSION);
   }
 

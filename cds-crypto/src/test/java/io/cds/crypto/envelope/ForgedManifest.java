@@ -7,7 +7,6 @@ import io.cds.api.Recipient;
 import io.cds.api.envelope.EnvelopeHead;
 import io.cds.api.envelope.Sha256;
 import io.cds.api.spi.SealRequest;
-import io.cds.crypto.algorithm.AesGcm;
 import io.cds.crypto.algorithm.Digests;
 import io.cds.crypto.algorithm.KeyAgreementWrap;
 import io.cds.crypto.cms.AuthEnvelopedData;
@@ -42,7 +41,7 @@ final class ForgedManifest {
             new SealRequest.To(
                 Recipient.original(Network.EDB), network.known(Network.EDB, KeyUse.OPEN)));
     byte[] manifest =
-        new ManifestSealer(new Certificates()).seal(contentKey, json, to, network.random);
+        new ManifestSealer(new Certificates()).seal(1, contentKey, json, to, network.random);
     EnvelopeHead sealed = forge.manifest(message.sealed().head(), manifest);
     String digest = message.sealed().routing().routing().manifestJson().hex();
     return forge.routing(
@@ -67,9 +66,6 @@ final class ForgedManifest {
                 AuthEnvelopedData.sharedInfo(),
                 sealed.recipients().get(0).wrapped().toArray())
             .orElseThrow();
-    byte[] text = sealed.ciphertext().toArray();
-    byte[] both = Arrays.copyOf(text, text.length + 16);
-    System.arraycopy(sealed.tag().toArray(), 0, both, text.length, 16);
-    return AesGcm.open(cek, sealed.nonce().toArray(), both).orElseThrow();
+    return sealed.content().open(cek).orElseThrow();
   }
 }

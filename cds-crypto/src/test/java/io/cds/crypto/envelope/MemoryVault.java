@@ -13,13 +13,17 @@ import io.cds.api.spi.KeyVault;
 import io.cds.api.spi.KeyWrap;
 import io.cds.api.spi.SignatureScheme;
 import io.cds.api.spi.VaultKey;
+import io.cds.crypto.algorithm.KemWrap;
 import io.cds.crypto.algorithm.KeyAgreementWrap;
+import io.cds.crypto.algorithm.Signatures;
 import java.security.PrivateKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bouncycastle.jcajce.interfaces.MLDSAPrivateKey;
+import org.bouncycastle.jcajce.interfaces.MLKEMPrivateKey;
 
 /** Private keys in memory, for tests. */
 final class MemoryVault implements KeyVault {
@@ -46,16 +50,27 @@ final class MemoryVault implements KeyVault {
 
   @Override
   public byte[] sign(KeyRef key, SignatureScheme scheme, byte[] data, KeyAccess access) {
-    return TestAuthority.sign(privateKeys.get(key), data);
+    PrivateKey own = privateKeys.get(key);
+    if (scheme != SignatureScheme.ML_DSA_65) {
+      return TestAuthority.sign(own, data);
+    }
+    return own instanceof MLDSAPrivateKey
+        ? Signatures.sign(own, scheme, data, new FixedRandom("ML-DSA"))
+        : JdkHybrid.sign(own, data);
   }
 
   @Override
   public Secret unwrap(KeyRef key, KeyWrap wrap, KeyAccess access) {
-    return KeyAgreementWrap.unwrap(
-            privateKeys.get(key),
-            wrap.originator().toArray(),
-            wrap.sharedInfo().toArray(),
-            wrap.wrapped().toArray())
+    byte[] originator = wrap.originator().toArray();
+    byte[] info = wrap.sharedInfo().toArray();
+    byte[] wrapped = wrap.wrapped().toArray();
+    PrivateKey own = privateKeys.get(key);
+    if (key.use() == KeyUse.OPEN_MLKEM && !(own instanceof MLKEMPrivateKey)) {
+      return Secret.takeOver(JdkHybrid.unwrap(own, originator, info, wrapped));
+    }
+    return (key.use() == KeyUse.OPEN_MLKEM
+            ? KemWrap.unwrap(own, originator, info, wrapped)
+            : KeyAgreementWrap.unwrap(own, originator, info, wrapped))
         .map(Secret::takeOver)
         .orElseThrow(
             () -> new InvalidEnvelopeException(InvalidReason.MANIFEST_KEY, "it does not unwrap"));

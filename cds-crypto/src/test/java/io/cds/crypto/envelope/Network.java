@@ -19,6 +19,8 @@ import io.cds.api.spi.Opened;
 import io.cds.api.spi.SealRequest;
 import io.cds.api.spi.Sealed;
 import io.cds.api.spi.VaultKey;
+import io.cds.crypto.algorithm.MlDsa65;
+import io.cds.crypto.algorithm.MlKem768;
 import io.cds.crypto.algorithm.P256;
 import java.io.IOException;
 import java.security.KeyPair;
@@ -29,6 +31,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -72,10 +75,32 @@ final class Network {
   }
 
   private void add(PartyCode party, KeyUse use) {
-    KeyPair pair = P256.generate(random);
+    add(party, use, P256.generate(random));
+  }
+
+  private void add(PartyCode party, KeyUse use, KeyPair pair) {
     Octets certificate = authority.issue(party.value(), use, pair.getPublic());
     keys.put(party + "/" + use, vault.add(party, use, pair.getPrivate(), certificate));
     directory.with(codec.certificate(certificate, authority.root()));
+  }
+
+  /** Gives every party the keys of suite 2, and changes none of the others. */
+  Network hybrid() {
+    SecureRandom own = new FixedRandom("hybrid");
+    for (PartyCode party : List.of(SCHOOL, EDB, OTHER)) {
+      add(party, KeyUse.SIGN_MLDSA, MlDsa65.generate(own));
+      add(party, KeyUse.OPEN_MLKEM, MlKem768.generate(own));
+    }
+    return this;
+  }
+
+  /** The same with one pair of each kind for all, of any provider. */
+  Network hybrid(KeyPair mldsa, KeyPair mlkem) {
+    for (PartyCode party : List.of(SCHOOL, EDB, OTHER)) {
+      add(party, KeyUse.SIGN_MLDSA, mldsa);
+      add(party, KeyUse.OPEN_MLKEM, mlkem);
+    }
+    return this;
   }
 
   VaultKey key(PartyCode party, KeyUse use) {
@@ -104,6 +129,34 @@ final class Network {
         Heading.of("STU", "FORM-A", "離校學生資料"),
         List.of(attachments),
         Set.of(Compression.NONE, Compression.DEFLATE));
+  }
+
+  /** The same by suite 2. */
+  SealRequest hybridRequest(List<PartyCode> to, Attachment... attachments) {
+    SealRequest classical = request(to, attachments);
+    return new SealRequest(
+        classical.net(),
+        classical.key(),
+        classical.seal(),
+        classical.signKey(),
+        classical.signCertificate(),
+        Optional.of(
+            new SealRequest.SecondKey(
+                key(SCHOOL, KeyUse.SIGN_MLDSA).ref(), known(SCHOOL, KeyUse.SIGN_MLDSA))),
+        to.stream().map(this::hybridTo).toList(),
+        classical.sealedAt(),
+        classical.expires(),
+        classical.test(),
+        classical.heading(),
+        classical.attachments(),
+        classical.compressions());
+  }
+
+  SealRequest.To hybridTo(PartyCode party) {
+    return new SealRequest.To(
+        Recipient.original(party),
+        known(party, KeyUse.OPEN),
+        Optional.of(known(party, KeyUse.OPEN_MLKEM)));
   }
 
   /** A sealed message with its content in memory. */

@@ -158,6 +158,40 @@ class SignedRecordsTest {
     assertThat(keyRecordReason(byTransmit)).isEqualTo(KEY_RECORD);
   }
 
+  @Test
+  void aKeyRecordNamesOnlySuitesThatItsKeysBearOut() {
+    network.hybrid();
+    KeyUse[] all = {KeyUse.SIGN, KeyUse.OPEN, KeyUse.SIGN_MLDSA, KeyUse.OPEN_MLKEM};
+    KeyRecord hybrid = with(record(SCHOOL, all), Set.of(1, 2), 2);
+    Octets octets = signed(hybrid);
+    assertThat(network.codec.keyRecord(octets, network.authority.root())).isEqualTo(hybrid);
+    for (KeyRecord wrong :
+        List.of(
+            with(record(SCHOOL, KeyUse.SIGN, KeyUse.OPEN), Set.of(1, 2), 1),
+            with(record(SCHOOL, KeyUse.SIGN, KeyUse.SIGN_MLDSA), Set.of(1, 2), 1),
+            with(record(SCHOOL, KeyUse.SIGN, KeyUse.OPEN_MLKEM), Set.of(1, 2), 1),
+            with(record(SCHOOL, all), Set.of(1), 2))) {
+      assertThat(keyRecordReason(signed(wrong))).isEqualTo(KEY_RECORD);
+    }
+  }
+
+  private Octets signed(KeyRecord record) {
+    return network.codec.sign(record, network.key(SCHOOL, KeyUse.SIGN), network.vault, ACCESS);
+  }
+
+  private static KeyRecord with(KeyRecord r, Set<Integer> suites, int required) {
+    return new KeyRecord(
+        r.net(),
+        r.party(),
+        r.counter(),
+        r.epoch(),
+        r.at(),
+        r.keys(),
+        suites,
+        r.compressions(),
+        required);
+  }
+
   private KeyRecord record(PartyCode party, KeyUse... uses) {
     List<PartyKey> keys =
         List.of(uses).stream()

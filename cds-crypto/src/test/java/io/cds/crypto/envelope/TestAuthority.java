@@ -60,8 +60,15 @@ final class TestAuthority {
   }
 
   Octets issue(String party, KeyUse use, PublicKey key, Instant from, Instant to) {
-    int usage = use == KeyUse.OPEN ? KeyUsage.keyAgreement : KeyUsage.digitalSignature;
-    return build(new X500Name("CN=" + party + ",OU=" + use), key, from, to, usage, false);
+    return build(new X500Name("CN=" + party + ",OU=" + use), key, from, to, usage(use), false);
+  }
+
+  private static int usage(KeyUse use) {
+    return switch (use) {
+      case OPEN -> KeyUsage.keyAgreement;
+      case OPEN_MLKEM -> KeyUsage.keyEncipherment;
+      default -> KeyUsage.digitalSignature;
+    };
   }
 
   Octets issue(String subject, PublicKey key, int usage) {

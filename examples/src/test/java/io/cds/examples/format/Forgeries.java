@@ -45,7 +45,7 @@ final class Forgeries {
   private static Stream<Arguments> routings() {
     return Stream.of(
         arguments("another version", "VERSION", "{\"routing\":{\"v\":2}}"),
-        arguments("suite 2", "VERSION", "{\"routing\":{\"suite\":2}}"),
+        arguments("suite 3", "VERSION", "{\"routing\":{\"suite\":3}}"),
         arguments("seal 0", "VALUE", "{\"routing\":{\"seal\":0}}"),
         arguments("a text for a number", "VALUE", "{\"routing\":{\"seal\":\"1\"}}"),
         arguments("a number for a list", "VALUE", "{\"routing\":{\"to\":1}}"),

@@ -171,6 +171,16 @@ class IndependentReaderTest {
     assertBothRefuse(zip, reason);
   }
 
+  @Test
+  void the_reader_says_that_it_cannot_do_suite_2() throws IOException {
+    var zip = Files.createTempFile(folder, "suite2", ".zip");
+    var made = reader.make(zip, "{\"routing\":{\"suite\":2}}", List.of(folder.resolve(NAME)));
+    assertThat(made.code()).as(made.err()).isZero();
+    var read = reader.verify(zip);
+    assertThat(read.code()).isNotZero();
+    assertThat(read.err()).contains("VERSION").contains("suite 2 needs ML-KEM-768 and ML-DSA-65");
+  }
+
   private void assertBothRefuse(Path zip, String reason) throws IOException {
     assertThat(List.of("library", libraryReason(zip, "EDB"), "reader", readerReason(zip, "EDB")))
         .containsExactly("library", reason, "reader", reason);

@@ -194,9 +194,13 @@ record Fault(
             "another version",
             InvalidReason.VERSION,
             (m, s) -> s.forger.resigned(m, t -> t.replace("\"v\":1", "\"v\":2"))),
-        refused(
-            "suite 2",
+        unread(
+            "suite 3",
             InvalidReason.VERSION,
+            (m, s) -> s.forger.resigned(m, t -> t.replace("\"suite\":1", "\"suite\":3"))),
+        unread(
+            "suite 2 without the second keys of its recipients",
+            InvalidReason.JSON_MEMBER,
             (m, s) -> s.forger.resigned(m, t -> t.replace("\"suite\":1", "\"suite\":2"))),
         refused(
             "an envelope of another hub",

@@ -1,0 +1,116 @@
+package io.cds.crypto.envelope;
+
+import static io.cds.api.envelope.InvalidReason.MANIFEST_CIPHER;
+import static io.cds.api.envelope.InvalidReason.MANIFEST_KEY;
+
+import io.cds.api.CdsException;
+import io.cds.api.KeyAccess;
+import io.cds.api.KeyUse;
+import io.cds.api.PartyCode;
+import io.cds.api.Problem;
+import io.cds.api.ProblemCode;
+import io.cds.api.Secret;
+import io.cds.api.envelope.Addressee;
+import io.cds.api.envelope.InvalidEnvelopeException;
+import io.cds.api.envelope.Octets;
+import io.cds.api.envelope.Sha256;
+import io.cds.api.spi.KeyDirectory;
+import io.cds.api.spi.KeyRef;
+import io.cds.api.spi.KeyVault;
+import io.cds.api.spi.KeyWrap;
+import io.cds.crypto.algorithm.Digests;
+import io.cds.crypto.algorithm.P256;
+import io.cds.crypto.cms.AuthEnvelopedData;
+import io.cds.crypto.cms.GcmContent;
+import io.cds.crypto.cms.KemEnvelopedData;
+import io.cds.crypto.cobblestone.Cobblestone;
+import java.util.Arrays;
+
+/** Opens {@code manifest.p7m} with the keys of a vault, section 7. */
+final class ManifestOpener {
+
+  private final RoutingCheck routingCheck;
+  private final KeyDirectory directory;
+  private final EnvelopeLimits limits;
+
+  ManifestOpener(RoutingCheck routingCheck, KeyDirectory directory, EnvelopeLimits limits) {
+    this.routingCheck = routingCheck;
+    this.directory = directory;
+    this.limits = limits;
+  }
+
+  /** Content key and manifest, for the recipient at this place; the caller wipes them. */
+  byte[] open(RoutingCheck.Found found, int index, KeyVault vault, KeyAccess access) {
+    Addressee self = found.routing().routing().to().get(index);
+    byte[] opened = outer(found.manifest(), self, index, vault, access);
+    return self.mlkem().isPresent() ? inner(opened, found, index, vault, access) : opened;
+  }
+
+  private static byte[] outer(
+      AuthEnvelopedData sealed, Addressee self, int index, KeyVault vault, KeyAccess access) {
+    demandPoint(sealed);
+    KeyWrap wrap =
+        new KeyWrap(
+            sealed.originator(),
+            Octets.of(AuthEnvelopedData.sharedInfo()),
+            sealed.recipients().get(index).wrapped());
+    KeyRef key = ownKey(self.party(), KeyUse.OPEN, self.certificate(), vault);
+    return open(sealed.content(), key, wrap, vault, access);
+  }
+
+  private byte[] inner(
+      byte[] octets, RoutingCheck.Found found, int index, KeyVault vault, KeyAccess access) {
+    KemEnvelopedData sealed = KemEnvelopedData.read(octets, limits.recipients());
+    routingCheck.demandInner(found.routing().routing(), sealed, directory);
+    Addressee self = found.routing().routing().to().get(index);
+    KemEnvelopedData.EncapsulatedFor mine = sealed.recipients().get(index);
+    KeyWrap wrap =
+        new KeyWrap(mine.ciphertext(), Octets.of(KemEnvelopedData.otherInfo()), mine.wrapped());
+    KeyRef key = ownKey(self.party(), KeyUse.OPEN_MLKEM, self.mlkem().orElseThrow(), vault);
+    return open(sealed.content(), key, wrap, vault, access);
+  }
+
+  private static byte[] open(
+      GcmContent content, KeyRef key, KeyWrap wrap, KeyVault vault, KeyAccess access) {
+    try (Secret cek = vault.unwrap(key, wrap, access)) {
+      byte[] octets = cek.reveal();
+      try {
+        if (octets.length != Cobblestone.KEY) {
+          throw new InvalidEnvelopeException(MANIFEST_KEY, "the wrapped key has another length");
+        }
+        return content
+            .open(octets)
+            .orElseThrow(
+                () -> new InvalidEnvelopeException(MANIFEST_CIPHER, "the manifest's tag is wrong"));
+      } finally {
+        Arrays.fill(octets, (byte) 0);
+      }
+    }
+  }
+
+  private static void demandPoint(AuthEnvelopedData sealed) {
+    try {
+      P256.key(sealed.originator().toArray());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidEnvelopeException(MANIFEST_KEY, "the ephemeral key is not on P-256", e);
+    }
+  }
+
+  private static KeyRef ownKey(PartyCode self, KeyUse use, Sha256 certificate, KeyVault vault) {
+    return vault.keys(self).stream()
+        .filter(key -> key.ref().use() == use)
+        .filter(
+            key ->
+                key.certificate()
+                    .map(c -> Sha256.of(Digests.sha256(c.toArray())).equals(certificate))
+                    .orElse(false))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CdsException(
+                    Problem.of(
+                        ProblemCode.KEY_MISSING,
+                        self + ", " + use + " certificate " + certificate)))
+        .ref();
+  }
+}
