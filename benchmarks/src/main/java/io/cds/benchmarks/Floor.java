@@ -2,14 +2,17 @@ package io.cds.benchmarks;
 
 import io.cds.api.KeyUse;
 import io.cds.api.spi.SignatureScheme;
-import io.cds.crypto.algorithm.KeyAgreementWrap;
+import io.cds.crypto.algorithm.BouncyCastle;
 import io.cds.crypto.algorithm.P256;
 import io.cds.crypto.algorithm.Signatures;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.MessageDigest;
+import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import javax.crypto.Cipher;
+import javax.crypto.KeyAgreement;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -51,7 +54,9 @@ final class Floor {
     encrypt(key, content);
     digest = digests();
     ephemeral = P256.generate(random);
-    wrapped = KeyAgreementWrap.wrap(ephemeral.getPrivate(), open.getPublic(), sharedInfo, key);
+    Cipher wrap = Cipher.getInstance("AESWrap");
+    wrap.init(Cipher.WRAP_MODE, kek(ephemeral.getPrivate(), open.getPublic()));
+    wrapped = wrap.wrap(new SecretKeySpec(key, "AES"));
     signature =
         Signatures.sign(sign.getPrivate(), SignatureScheme.ECDSA_SHA256_DER, digest, random);
     return signature;
@@ -63,12 +68,20 @@ final class Floor {
         sign.getPublic(), SignatureScheme.ECDSA_SHA256_DER, digests(), signature)) {
       throw new GeneralSecurityException("The floor's own signature does not verify");
     }
-    byte[] key =
-        KeyAgreementWrap.unwrap(
-                open.getPrivate(), P256.point(ephemeral.getPublic()), sharedInfo, wrapped)
-            .orElseThrow();
-    decrypt(key);
+    PublicKey point = P256.key(P256.point(ephemeral.getPublic()));
+    Cipher unwrap = Cipher.getInstance("AESWrap");
+    unwrap.init(Cipher.UNWRAP_MODE, kek(open.getPrivate(), point));
+    decrypt(unwrap.unwrap(wrapped, "AES", Cipher.SECRET_KEY).getEncoded());
     return clear;
+  }
+
+  private SecretKeySpec kek(PrivateKey own, PublicKey other) throws GeneralSecurityException {
+    KeyAgreement agreement = KeyAgreement.getInstance("ECDH", BouncyCastle.provider());
+    agreement.init(own);
+    agreement.doPhase(other, true);
+    MessageDigest kdf = MessageDigest.getInstance("SHA-256");
+    kdf.update(agreement.generateSecret());
+    return new SecretKeySpec(kdf.digest(sharedInfo), "AES");
   }
 
   private void encrypt(byte[] key, byte[] content) throws GeneralSecurityException {

@@ -1,18 +1,24 @@
 package io.cds.api.envelope;
 
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /** A SHA-256 as 64 lower-case hexadecimal characters. */
 public record Sha256(String hex) {
-  private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
-
   /** Validates the form. @throws IllegalArgumentException if it is none */
   public Sha256 {
-    if (!FORM.matcher(hex).matches()) {
+    if (!isForm(hex)) {
       throw new IllegalArgumentException(
           "SHA-256 of [" + hex.length() + "] characters; expected 64 lower-case hexadecimal ones");
     }
+  }
+
+  private static boolean isForm(String hex) {
+    boolean holds = hex.length() == 64;
+    for (int i = 0; holds && i < 64; i++) {
+      char c = hex.charAt(i);
+      holds = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    }
+    return holds;
   }
 
   /** From 32 octets. @throws IllegalArgumentException if there are not 32 */

@@ -5,13 +5,19 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import javax.crypto.KeyAgreement;
 import org.bouncycastle.jce.ECNamedCurveTable;
 import org.bouncycastle.jce.spec.ECNamedCurveParameterSpec;
 import org.bouncycastle.jce.spec.ECPublicKeySpec;
+import org.bouncycastle.math.ec.ECPoint;
+import org.bouncycastle.math.ec.FixedPointCombMultiplier;
+import org.bouncycastle.math.ec.PreCompInfo;
 
 /** Keys and points of the curve P-256 (secp256r1), the only curve of the format. */
 public final class P256 {
@@ -21,6 +27,8 @@ public final class P256 {
 
   private static final ECNamedCurveParameterSpec CURVE =
       ECNamedCurveTable.getParameterSpec("P-256");
+
+  private static final String SEEN = P256.class.getName();
 
   private P256() {}
 
@@ -76,6 +84,39 @@ public final class P256 {
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("Cannot read a point: it is not on P-256", e);
     }
+  }
+
+  /**
+   * The shared secret of ECDH: the x-coordinate, 32 octets (RFC 5753, 7.1; SEC 1, 3.3.1).
+   *
+   * <p>A public key that comes a second time, the certificate of a recipient that is sealed to
+   * again, gets a table of its multiples, which makes this and every later time three times as
+   * fast; a key that comes once is not worth it.
+   */
+  static byte[] agree(PrivateKey own, PublicKey other) {
+    if (own instanceof ECPrivateKey d
+        && other instanceof org.bouncycastle.jce.interfaces.ECPublicKey key
+        && is(other)) {
+      ECPoint q = key.getQ();
+      if (again(q)) {
+        ECPoint shared = new FixedPointCombMultiplier().multiply(q, d.getS()).normalize();
+        return shared.getAffineXCoord().getEncoded();
+      }
+    }
+    try {
+      KeyAgreement agreement = KeyAgreement.getInstance("ECDH", BouncyCastle.provider());
+      agreement.init(own);
+      agreement.doPhase(other, true);
+      return agreement.generateSecret();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Cannot agree on a key: ECDH on P-256 refused", e);
+    }
+  }
+
+  /** Whether this point was asked about before; the mark lies with the point itself. */
+  private static boolean again(ECPoint point) {
+    PreCompInfo first = new PreCompInfo() {};
+    return point.getCurve().precompute(point, SEEN, mark -> mark == null ? first : mark) != first;
   }
 
   private static void fill(byte[] point, int offset, BigInteger coordinate) {

@@ -80,29 +80,27 @@ public final class CanonicalJson {
 
   private void text(String text) {
     out.append('"');
+    int written = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c < ' ' || c == '"' || c == '\\') {
+        out.append(text, written, i);
         escape(c);
+        written = i + 1;
       } else if (Character.isSurrogate(c)) {
-        i = pair(text, i);
-      } else {
-        out.append(c);
+        demandPair(text, i++);
       }
     }
-    out.append('"');
+    out.append(text, written, text.length()).append('"');
   }
 
-  private int pair(String text, int i) {
-    char c = text.charAt(i);
-    if (!Character.isHighSurrogate(c)
+  private static void demandPair(String text, int i) {
+    if (!Character.isHighSurrogate(text.charAt(i))
         || i + 1 == text.length()
         || !Character.isLowSurrogate(text.charAt(i + 1))) {
       throw new IllegalArgumentException(
           "Cannot write a text with a lone surrogate at position [" + i + "]");
     }
-    out.append(c).append(text.charAt(i + 1));
-    return i + 1;
   }
 
   private void escape(char c) {

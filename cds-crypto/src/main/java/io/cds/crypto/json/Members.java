@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -29,10 +30,6 @@ import java.util.regex.Pattern;
  */
 public final class Members {
 
-  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
-  private static final Pattern PARTY = Pattern.compile("[0-9A-Za-z._-]{1,32}");
-  private static final Pattern ID =
-      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
   private static final int EXTENSION = 4096;
 
   private final JsonObject object;
@@ -119,17 +116,26 @@ public final class Members {
 
   /** A SHA-256 digest in lower-case hexadecimal. */
   public Sha256 digest(String name) {
-    return new Sha256(text(name, DIGEST));
+    return read(name, Sha256::new);
   }
 
   /** A party code. */
   public PartyCode party(String name) {
-    return PartyCode.of(text(name, PARTY));
+    return read(name, PartyCode::of);
   }
 
   /** A message id. */
   public MessageId id(String name) {
-    return MessageId.of(text(name, ID));
+    return read(name, MessageId::of);
+  }
+
+  private <T> T read(String name, Function<String, T> form) {
+    String text = require(name, optional(name, String.class));
+    try {
+      return form.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidEnvelopeException(VALUE, refused(name), e);
+    }
   }
 
   /** One of the words of an enumeration. */
