@@ -29,15 +29,16 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 /**
  * Writes certificates of the profile, X.509 version 3 in DER.
  *
- * <p>All: P-256 by named curve and uncompressed point; ecdsa-with-SHA256; a random serial number of
- * 128 bits; subject and issuer exactly {@code CN=<party>, OU=<use>}, UTF8String, in this order;
- * validity in whole seconds, from 5 minutes before issue. Extensions in this order and no others:
+ * <p>All: P-256 by named curve and uncompressed point, for SIGN_MLDSA ML-DSA-65 and for OPEN_MLKEM
+ * ML-KEM-768; signed by ecdsa-with-SHA256; a random serial number of 128 bits; subject and issuer
+ * exactly {@code CN=<party>, OU=<use>}, UTF8String, in this order; validity in whole seconds, from
+ * 5 minutes before issue. Extensions in this order and no others:
  *
  * <ol>
  *   <li>BasicConstraints, critical: empty; for the root cA true and pathLen 0
- *   <li>KeyUsage, critical: digitalSignature for SIGN, TRANSMIT, LOG and RECEIPT; keyAgreement for
- *       OPEN; keyCertSign for ROOT
- *   <li>SubjectKeyIdentifier: the leftmost 160 bits of the SHA-256 of the key's point (RFC 7093)
+ *   <li>KeyUsage, critical: digitalSignature for SIGN, SIGN_MLDSA, TRANSMIT, LOG and RECEIPT;
+ *       keyAgreement for OPEN; keyEncipherment for OPEN_MLKEM; keyCertSign for ROOT
+ *   <li>SubjectKeyIdentifier: the leftmost 160 bits of the SHA-256 of the key (RFC 7093)
  *   <li>AuthorityKeyIdentifier: the root's, as keyIdentifier alone; the root itself has none
  * </ol>
  *
@@ -93,13 +94,21 @@ final class CertificateProfile {
     }
   }
 
-  /** What stands beside a pair until its certificate arrives; self-signed, of no use elsewhere. */
+  /**
+   * What stands beside a pair until its certificate arrives, issued by its own subject; of no use
+   * elsewhere.
+   */
   static Octets placeholder(
-      KeyPair pair, PartyCode party, KeyUse use, Instant now, SecureRandom random) {
+      PublicKey key,
+      PrivateKey signer,
+      PartyCode party,
+      KeyUse use,
+      Instant now,
+      SecureRandom random) {
     X500Name name = Certificates.subject(party, use);
     X509v3CertificateBuilder builder =
-        builder(name, name, pair.getPublic(), now, years(now, PLACEHOLDER_YEARS), random);
-    return signed(builder, pair.getPrivate(), random);
+        builder(name, name, key, now, years(now, PLACEHOLDER_YEARS), random);
+    return signed(builder, signer, random);
   }
 
   /** When a certificate ends that is issued now. */
@@ -150,7 +159,7 @@ final class CertificateProfile {
     try {
       return Octets.of(
           builder
-              .build(new EcdsaSigner(key, random))
+              .build(new CertificateSigner(key, random))
               .toASN1Structure()
               .getEncoded(ASN1Encoding.DER));
     } catch (IOException e) {

@@ -3,11 +3,15 @@ package io.cds.crypto.keys;
 import io.cds.api.KeyUse;
 import io.cds.api.PartyCode;
 import io.cds.api.envelope.Octets;
+import io.cds.crypto.algorithm.BouncyCastle;
 import io.cds.crypto.algorithm.P256;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.spec.X509EncodedKeySpec;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x500.RDN;
@@ -56,18 +60,27 @@ final class Certificates {
         "a certificate of [" + der + "] cannot be read, expected X.509 in DER", cause);
   }
 
-  /** Its P-256 key. @throws IllegalArgumentException when it has another */
+  /** Its key. @throws IllegalArgumentException when it is of none of this vault's kinds */
   static PublicKey publicKey(Octets der) {
     return publicKey(read(der).getSubjectPublicKeyInfo());
   }
 
-  /** A P-256 key by named curve and uncompressed point. @throws IllegalArgumentException if not */
+  /**
+   * A key of this vault's kinds, of P-256 by named curve and uncompressed point. @throws
+   * IllegalArgumentException if not
+   */
   static PublicKey publicKey(SubjectPublicKeyInfo info) {
-    if (!info.getAlgorithm().equals(PrivateKeys.P256_KEY)) {
-      throw new IllegalArgumentException(
-          "the key is of [" + info.getAlgorithm().getAlgorithm() + "], expected P-256 by name");
+    KeyKind kind = KeyKind.of(info.getAlgorithm());
+    if (kind == KeyKind.P256_KEY) {
+      return P256.key(info.getPublicKeyData().getOctets());
     }
-    return P256.key(info.getPublicKeyData().getOctets());
+    try {
+      return KeyFactory.getInstance(kind.factory(), BouncyCastle.provider())
+          .generatePublic(new X509EncodedKeySpec(info.getEncoded(ASN1Encoding.DER)));
+    } catch (GeneralSecurityException | IOException | RuntimeException e) {
+      // Bouncy Castle's parser throws what it meets.
+      throw new IllegalArgumentException("the key is no key of " + kind.text(), e);
+    }
   }
 
   /** Whether the certificate only stands in until the hub's arrives: issued by its own subject. */

@@ -57,6 +57,6 @@ record KeyName(String kind, Instant createdAt, String value) {
 
   /** The kind of keys for a use. */
   static String kind(KeyUse use) {
-    return use.name().toLowerCase(Locale.ROOT);
+    return use.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

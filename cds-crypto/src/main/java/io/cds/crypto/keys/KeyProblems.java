@@ -42,6 +42,16 @@ final class KeyProblems {
             key.use() + " key " + key.name() + " of party " + key.party() + " is not in " + file));
   }
 
+  static CdsException noSigner(PartyCode party, Path file) {
+    return new CdsException(
+        Problem.of(
+            ProblemCode.KEY_MISSING,
+            "the SIGN key of party "
+                + party
+                + ", which signs the request for its OPEN_MLKEM key, is not in "
+                + file));
+  }
+
   static CdsException noRoot(Path file, PartyCode hub) {
     return new CdsException(
         Problem.of(ProblemCode.KEY_MISSING, "the root of hub " + hub + " is not in " + file));

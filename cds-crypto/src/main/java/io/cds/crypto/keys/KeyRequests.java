@@ -3,36 +3,36 @@ package io.cds.crypto.keys;
 import io.cds.api.KeyUse;
 import io.cds.api.PartyCode;
 import io.cds.api.envelope.Octets;
-import io.cds.api.spi.SignatureScheme;
 import io.cds.crypto.algorithm.Signatures;
 import java.io.IOException;
-import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.DERBitString;
-import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.pkcs.CertificationRequest;
 import org.bouncycastle.asn1.pkcs.CertificationRequestInfo;
 
-/** PKCS#10 requests (RFC 2986): subject CN=party, OU=use, no attributes, ECDSA with SHA-256. */
+/**
+ * PKCS#10 requests (RFC 2986): subject CN=party, OU=use; signed by the key itself and without
+ * attributes, or, for an ML-KEM key, by the party's SIGN key and with a statement of that.
+ */
 final class KeyRequests {
-  private static final int LIMIT = 4 * 1024;
+  private static final int LIMIT = 8 * 1024;
 
   private KeyRequests() {}
 
-  /** Proves possession of a pair. */
+  /** Proves, or states, possession of a pair. */
   static Octets write(
-      PartyCode party, KeyUse use, PublicKey key, PrivateKey proof, SecureRandom random) {
+      PartyCode party, KeyUse use, PublicKey key, Possession possession, SecureRandom random) {
     CertificationRequestInfo info =
         new CertificationRequestInfo(
-            Certificates.subject(party, use), PrivateKeys.publicInfo(key), new DERSet());
+            Certificates.subject(party, use), PrivateKeys.publicInfo(key), possession.attributes());
+    CertificateSigner signer = new CertificateSigner(possession.signer(), random);
     try {
-      byte[] signature =
-          Signatures.sign(
-              proof, SignatureScheme.ECDSA_SHA256_DER, info.getEncoded(ASN1Encoding.DER), random);
+      signer.getOutputStream().write(info.getEncoded(ASN1Encoding.DER));
       return Octets.of(
-          new CertificationRequest(info, EcdsaSigner.ALGORITHM, new DERBitString(signature))
+          new CertificationRequest(
+                  info, signer.getAlgorithmIdentifier(), new DERBitString(signer.getSignature()))
               .getEncoded(ASN1Encoding.DER));
     } catch (IOException e) {
       throw new IllegalStateException("Cannot write a PKCS#10 request: its DER was refused", e);
@@ -40,11 +40,12 @@ final class KeyRequests {
   }
 
   /**
-   * The key whose possession a request proves. Its subject and attributes are not looked at.
+   * The key of the kind for this use whose possession a request proves, or the party's SIGN key
+   * states. Its subject is not looked at.
    *
    * @throws IllegalArgumentException when it is none, or proves nothing
    */
-  static PublicKey proven(Octets request) {
+  static PublicKey proven(PartyCode party, KeyUse use, Octets request) {
     if (request.length() > LIMIT) {
       throw new IllegalArgumentException(
           "it has [" + request.length() + "] octets, expected at most " + LIMIT);
@@ -55,16 +56,25 @@ final class KeyRequests {
       if (!Octets.of(read.getEncoded(ASN1Encoding.DER)).equals(request)) {
         throw new IllegalArgumentException("its octets are not DER");
       }
-      if (!read.getSignatureAlgorithm().equals(EcdsaSigner.ALGORITHM)) {
+      PublicKey key = Certificates.publicKey(info.getSubjectPublicKeyInfo());
+      KeyKind kind = KeyKind.of(info.getSubjectPublicKeyInfo().getAlgorithm());
+      if (kind != KeyKind.of(use)) {
+        throw new IllegalArgumentException(
+            "its key is of [" + kind.text() + "], expected " + KeyKind.of(use).text());
+      }
+      boolean stated = kind == KeyKind.ML_KEM_768;
+      PublicKey signer = stated ? Possession.signer(info.getAttributes(), party) : key;
+      KeyKind signs = stated ? KeyKind.P256_KEY : kind;
+      if (!read.getSignatureAlgorithm().equals(CertificateSigner.algorithm(signs))) {
         throw new IllegalArgumentException(
             "it is signed by ["
                 + read.getSignatureAlgorithm().getAlgorithm()
-                + "], expected ECDSA with SHA-256");
+                + "], expected "
+                + signs.scheme());
       }
-      PublicKey key = Certificates.publicKey(info.getSubjectPublicKeyInfo());
       byte[] signed = info.getEncoded(ASN1Encoding.DER);
       byte[] signature = read.getSignature().getOctets();
-      if (!Signatures.verify(key, SignatureScheme.ECDSA_SHA256_DER, signed, signature)) {
+      if (!Signatures.verify(signer, signs.scheme(), signed, signature)) {
         throw new IllegalArgumentException("its signature does not prove possession of its key");
       }
       return key;

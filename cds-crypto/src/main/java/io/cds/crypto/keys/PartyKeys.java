@@ -10,7 +10,6 @@ import io.cds.api.spi.AtRest;
 import io.cds.api.spi.KeyRef;
 import io.cds.api.spi.KeyVault.Generated;
 import io.cds.api.spi.VaultKey;
-import io.cds.crypto.algorithm.P256;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -127,27 +126,59 @@ final class PartyKeys implements AutoCloseable {
   Generated generate(KeyUse use, KeyAccess access) {
     PartFile file = file(use);
     Instant now = clock.instant();
-    KeyPair pair = P256.generate(random);
+    KeyPair pair = KeyKind.of(use).generate(random);
     KeyName name = KeyName.create(KeyName.kind(use), now, random);
-    Octets placeholder = CertificateProfile.placeholder(pair, party, use, now, random);
     byte[] clear = PrivateKeys.pkcs8(pair);
     try (Passphrase passphrase = Passphrase.ask(access, party, use)) {
+      Possession possession = possession(use, pair.getPrivate(), passphrase);
+      Octets placeholder =
+          CertificateProfile.placeholder(
+              pair.getPublic(), possession.signer(), party, use, now, random);
       EncryptedPrivateKeyInfo encrypted = file.encrypted(clear, passphrase);
       KeyEntry entry = new KeyEntry(name, Optional.of(placeholder), encrypted);
       file.change(passphrase, use, before -> before.with(entry));
+      return new Generated(
+          new KeyRef(party, use, name.value()),
+          KeyRequests.write(party, use, pair.getPublic(), possession, random));
     } finally {
       PrivateKeys.wipe(clear);
     }
-    return new Generated(
-        new KeyRef(party, use, name.value()),
-        KeyRequests.write(party, use, pair.getPublic(), pair.getPrivate(), random));
+  }
+
+  /** The key itself; for an ML-KEM key, which cannot sign, the newest SIGN key beside it. */
+  private Possession possession(KeyUse use, PrivateKey own, Passphrase passphrase) {
+    if (use != KeyUse.OPEN_MLKEM) {
+      return Possession.proven(own);
+    }
+    KeyRef sign =
+        keys().stream()
+            .map(VaultKey::ref)
+            .filter(ref -> ref.use() == KeyUse.SIGN)
+            .findFirst()
+            .orElseThrow(() -> KeyProblems.noSigner(party, file(use).path()));
+    byte[] clear =
+        file(KeyUse.SIGN).clear(sign.name(), KeyUse.SIGN, passphrase, file -> entry(file, sign));
+    try {
+      Octets certificate = certificate(KeyUse.SIGN, entry(file(KeyUse.SIGN).read(), sign));
+      return Possession.stated(PrivateKeys.privateKey(clear), certificate);
+    } catch (IOException e) {
+      throw KeyProblems.damaged(file(use).path(), e);
+    } finally {
+      PrivateKeys.wipe(clear);
+    }
   }
 
   Octets request(KeyRef ref, KeyAccess access) {
     KeyEntry entry = entry(file(ref.use()).read(), ref);
-    PrivateKey proof = unlock(ref, access);
-    return KeyRequests.write(
-        party, ref.use(), Certificates.publicKey(certificate(ref.use(), entry)), proof, random);
+    PrivateKey own = unlock(ref, access);
+    try (Passphrase passphrase = Passphrase.ask(access, party, ref.use())) {
+      return KeyRequests.write(
+          party,
+          ref.use(),
+          Certificates.publicKey(certificate(ref.use(), entry)),
+          possession(ref.use(), own, passphrase),
+          random);
+    }
   }
 
   void install(KeyRef ref, Octets certificate, KeyAccess access) {

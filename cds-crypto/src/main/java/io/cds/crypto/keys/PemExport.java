@@ -10,7 +10,6 @@ import io.cds.api.spi.VaultKey;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +42,7 @@ public record PemExport(Path key, Path certificate) {
     byte[] clear = vault.of(key.party()).clear(key, access);
     byte[] pem = Pem.octets("PRIVATE KEY", clear);
     PrivateKeys.wipe(clear);
-    String name = key.party() + "-" + key.use().name().toLowerCase(Locale.ROOT);
+    String name = key.party() + "-" + KeyName.kind(key.use());
     PemExport files =
         new PemExport(folder.resolve(name + ".key.pem"), folder.resolve(name + ".cert.pem"));
     Disk disk = new Disk();

@@ -13,6 +13,7 @@ import io.cds.api.spi.KeyVault;
 import io.cds.api.spi.KeyWrap;
 import io.cds.api.spi.SignatureScheme;
 import io.cds.api.spi.VaultKey;
+import io.cds.crypto.algorithm.KemWrap;
 import io.cds.crypto.algorithm.KeyAgreementWrap;
 import io.cds.crypto.algorithm.Signatures;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -27,10 +30,10 @@ import java.util.concurrent.ConcurrentMap;
  * A vault of PKCS#12 files, which {@code openssl pkcs12} and {@code keytool} read.
  *
  * <p>Each party has a folder {@code party-<code>} with up to three files, each under a passphrase
- * of its own: {@code keys.p12} for SIGN and OPEN, unlocked for each act; {@code unattended.p12} for
- * TRANSMIT, LOG and the at-rest key, and {@code receipt.p12} for a hub's RECEIPT, whose keys stay
- * in memory once they are unlocked, until {@link #close()}. A part's first generated key sets its
- * passphrase. docs/keys.md describes the files.
+ * of its own: {@code keys.p12} for SIGN, OPEN, SIGN_MLDSA and OPEN_MLKEM, unlocked for each act;
+ * {@code unattended.p12} for TRANSMIT, LOG and the at-rest key, and {@code receipt.p12} for a hub's
+ * RECEIPT, whose keys stay in memory once they are unlocked, until {@link #close()}. A part's first
+ * generated key sets its passphrase. docs/keys.md describes the files.
  *
  * <p><b>Guarantees.</b> A generated pair is on the disk before {@link #generate} returns; a crash
  * at any moment leaves a file as it was before or after. A file that cannot be read is never
@@ -41,6 +44,8 @@ import java.util.concurrent.ConcurrentMap;
  * folder.
  */
 public final class Pkcs12Vault implements KeyVault {
+  private static final Set<KeyUse> OPENING = Set.of(KeyUse.OPEN, KeyUse.OPEN_MLKEM);
+
   private final Path folder;
   private final Clock clock;
   private final SecureRandom random;
@@ -80,15 +85,22 @@ public final class Pkcs12Vault implements KeyVault {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException for an OPEN or ROOT key, and for RSA: this vault has P-256
-   *     alone
+   * @throws IllegalArgumentException for a key that opens or is ROOT's, and for a scheme that does
+   *     not go with the key: this vault has no RSA
    */
   @Override
   public byte[] sign(KeyRef key, SignatureScheme scheme, byte[] data, KeyAccess access) {
-    demand(key.use() != KeyUse.OPEN && key.use() != KeyUse.ROOT, key, "sign with");
-    if (scheme == SignatureScheme.RSA_PSS_SHA256) {
+    demand(!OPENING.contains(key.use()) && key.use() != KeyUse.ROOT, key, "sign with");
+    boolean second = key.use() == KeyUse.SIGN_MLDSA;
+    if (scheme == SignatureScheme.RSA_PSS_SHA256
+        || second != (scheme == SignatureScheme.ML_DSA_65)) {
       throw new IllegalArgumentException(
-          "Cannot sign by [" + scheme + "] with key [" + key.name() + "]: expected ECDSA, P-256");
+          "Cannot sign by ["
+              + scheme
+              + "] with key ["
+              + key.name()
+              + "]: expected "
+              + (second ? "ML-DSA-65" : "ECDSA, P-256"));
     }
     return Signatures.sign(of(key.party()).unlock(key, access), scheme, data, random);
   }
@@ -101,22 +113,23 @@ public final class Pkcs12Vault implements KeyVault {
   /**
    * {@inheritDoc}
    *
-   * @throws InvalidEnvelopeException {@code MANIFEST_KEY} if the originator is no point of P-256 or
-   *     the key was wrapped for another
+   * @throws InvalidEnvelopeException {@code MANIFEST_KEY} if the originator is no point of P-256,
+   *     or no ciphertext of ML-KEM-768, or the key was wrapped for another
    * @throws IllegalArgumentException for a key of another use
    */
   @Override
   public Secret unwrap(KeyRef key, KeyWrap wrap, KeyAccess access) {
-    demand(key.use() == KeyUse.OPEN, key, "unwrap with");
+    demand(OPENING.contains(key.use()), key, "unwrap with");
     PrivateKey own = of(key.party()).unlock(key, access);
+    byte[] originator = wrap.originator().toArray();
+    byte[] info = wrap.sharedInfo().toArray();
+    byte[] wrapped = wrap.wrapped().toArray();
     try {
-      return KeyAgreementWrap.unwrap(
-              own,
-              wrap.originator().toArray(),
-              wrap.sharedInfo().toArray(),
-              wrap.wrapped().toArray())
-          .map(Secret::takeOver)
-          .orElseThrow(() -> unopened(key, null));
+      Optional<byte[]> opened =
+          key.use() == KeyUse.OPEN_MLKEM
+              ? KemWrap.unwrap(own, originator, info, wrapped)
+              : KeyAgreementWrap.unwrap(own, originator, info, wrapped);
+      return opened.map(Secret::takeOver).orElseThrow(() -> unopened(key, null));
     } catch (IllegalArgumentException e) {
       throw unopened(key, e);
     }

@@ -4,7 +4,6 @@ import io.cds.api.envelope.Octets;
 import io.cds.crypto.algorithm.BouncyCastle;
 import io.cds.crypto.algorithm.P256;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -18,18 +17,18 @@ import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.jcajce.interfaces.MLDSAPrivateKey;
+import org.bouncycastle.jcajce.interfaces.MLKEMPrivateKey;
 import org.bouncycastle.jce.ECNamedCurveTable;
 import org.bouncycastle.jce.spec.ECNamedCurveParameterSpec;
 
 /** Private and secret keys as PKCS#8 octets, version 1 (OpenSSL 3.0 reads no version 2). */
 final class PrivateKeys {
-  static final AlgorithmIdentifier P256_KEY =
-      new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, X9ObjectIdentifiers.prime256v1);
   private static final AlgorithmIdentifier AES256 =
       new AlgorithmIdentifier(NISTObjectIdentifiers.aes);
 
@@ -38,19 +37,28 @@ final class PrivateKeys {
 
   private PrivateKeys() {}
 
-  /** The public key as X.509 has it: named curve, uncompressed point. */
+  /** The public key as X.509 has it; of P-256 by named curve and as an uncompressed point. */
   static SubjectPublicKeyInfo publicInfo(PublicKey key) {
-    return new SubjectPublicKeyInfo(P256_KEY, P256.point(key));
+    return P256.is(key)
+        ? new SubjectPublicKeyInfo(KeyKind.P256_KEY.algorithm(), P256.point(key))
+        : SubjectPublicKeyInfo.getInstance(key.getEncoded());
   }
 
-  /** PKCS#8 of a pair; the caller wipes it. */
+  /** PKCS#8 of a pair, of the newer kinds as their seed alone; the caller wipes it. */
   static byte[] pkcs8(KeyPair pair) {
     try {
+      PrivateKey key = pair.getPrivate();
+      if (key instanceof MLDSAPrivateKey mldsa) {
+        return seed(KeyKind.ML_DSA_65, mldsa.getSeed());
+      }
+      if (key instanceof MLKEMPrivateKey mlkem) {
+        return seed(KeyKind.ML_KEM_768, mlkem.getSeed());
+      }
       return new PrivateKeyInfo(
-              P256_KEY,
+              KeyKind.P256_KEY.algorithm(),
               new org.bouncycastle.asn1.sec.ECPrivateKey(
                   256,
-                  ((ECPrivateKey) pair.getPrivate()).getS(),
+                  ((ECPrivateKey) key).getS(),
                   new DERBitString(P256.point(pair.getPublic())),
                   null))
           .getEncoded(ASN1Encoding.DER);
@@ -59,13 +67,25 @@ final class PrivateKeys {
     }
   }
 
-  /** The P-256 key of PKCS#8 octets. @throws IOException when they are none */
+  /** The choice {@code seed [0]} of RFC 9881 and RFC 9935. */
+  private static byte[] seed(KeyKind kind, byte[] seed) throws IOException {
+    try {
+      return new PrivateKeyInfo(
+              kind.algorithm(), new DERTaggedObject(false, 0, new DEROctetString(seed)))
+          .getEncoded(ASN1Encoding.DER);
+    } finally {
+      wipe(seed);
+    }
+  }
+
+  /** The key of PKCS#8 octets. @throws IOException when they are none of this vault's kinds */
   static PrivateKey privateKey(byte[] pkcs8) throws IOException {
     try {
-      return KeyFactory.getInstance("EC", BouncyCastle.provider())
+      KeyKind kind = KeyKind.of(PrivateKeyInfo.getInstance(pkcs8).getPrivateKeyAlgorithm());
+      return KeyFactory.getInstance(kind.factory(), BouncyCastle.provider())
           .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
     } catch (GeneralSecurityException | RuntimeException e) {
-      throw new IOException("a key is no P-256 key in PKCS#8", e);
+      throw new IOException("a key is no key of this vault's kinds in PKCS#8", e);
     }
   }
 
@@ -101,13 +121,21 @@ final class PrivateKeys {
         wipe(secret);
         return secret.length == SECRET;
       }
-      BigInteger number = ((ECPrivateKey) privateKey(pkcs8)).getS();
-      ECNamedCurveParameterSpec curve = ECNamedCurveTable.getParameterSpec("P-256");
-      byte[] point = curve.getG().multiply(number).getEncoded(false);
-      return Arrays.equals(point, P256.point(Certificates.publicKey(certificate.get())));
+      return Certificates.publicKey(certificate.get()).equals(publicKey(privateKey(pkcs8)));
     } catch (IOException | IllegalArgumentException e) {
       return false;
     }
+  }
+
+  private static PublicKey publicKey(PrivateKey key) {
+    if (key instanceof MLDSAPrivateKey mldsa) {
+      return mldsa.getPublicKey();
+    }
+    if (key instanceof MLKEMPrivateKey mlkem) {
+      return mlkem.getPublicKey();
+    }
+    ECNamedCurveParameterSpec curve = ECNamedCurveTable.getParameterSpec("P-256");
+    return P256.key(curve.getG().multiply(((ECPrivateKey) key).getS()).getEncoded(false));
   }
 
   /** Wipes. */

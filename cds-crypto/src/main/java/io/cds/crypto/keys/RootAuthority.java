@@ -31,12 +31,13 @@ import org.bouncycastle.asn1.x509.Certificate;
  * no further authorities. It issues X.509 version 3 certificates of exactly one year:
  *
  * <ul>
- *   <li>subject {@code CN=<party>, OU=<use>}, UTF8String; P-256; ecdsa-with-SHA256; a random serial
- *       number of 128 bits
+ *   <li>subject {@code CN=<party>, OU=<use>}, UTF8String; P-256, for SIGN_MLDSA ML-DSA-65, for
+ *       OPEN_MLKEM ML-KEM-768; ecdsa-with-SHA256; a random serial number of 128 bits
  *   <li>BasicConstraints, critical, empty
- *   <li>KeyUsage, critical: keyAgreement for OPEN, digitalSignature for every other use
+ *   <li>KeyUsage, critical: keyAgreement for OPEN, keyEncipherment for OPEN_MLKEM, digitalSignature
+ *       for every other use
  *   <li>SubjectKeyIdentifier and AuthorityKeyIdentifier: the leftmost 160 bits of the SHA-256 of
- *       the point (RFC 7093)
+ *       the key (RFC 7093)
  *   <li>nothing else; above all no extended key usage
  * </ul>
  *
@@ -130,9 +131,9 @@ public final class RootAuthority implements CertificateAuthority {
   /**
    * {@inheritDoc}
    *
-   * @throws CdsException {@code ENROLMENT_REFUSED} if the request is no PKCS#10 in DER with a P-256
-   *     key that it proves to hold; {@code WRONG_PASSPHRASE}; {@code KEY_EXPIRED} if the root ends
-   *     before the certificate would
+   * @throws CdsException {@code ENROLMENT_REFUSED} if the request is no PKCS#10 in DER with a key
+   *     of the use's kind that it proves, or for ML-KEM states, to hold; {@code WRONG_PASSPHRASE};
+   *     {@code KEY_EXPIRED} if the root ends before the certificate would
    * @throws IllegalArgumentException for ROOT
    */
   @Override
@@ -158,7 +159,7 @@ public final class RootAuthority implements CertificateAuthority {
 
   private static PublicKey proven(PartyCode party, KeyUse use, Octets request) {
     try {
-      return KeyRequests.proven(request);
+      return KeyRequests.proven(party, use, request);
     } catch (IllegalArgumentException e) {
       throw new CdsException(
           Problem.of(

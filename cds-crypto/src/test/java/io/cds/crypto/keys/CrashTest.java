@@ -203,7 +203,10 @@ class CrashTest {
     }
     assertThat(
             Signatures.verify(
-                KeyRequests.proven(request), SignatureScheme.ECDSA_SHA256_DER, DATA, signature))
+                KeyRequests.proven(key.party(), key.use(), request),
+                SignatureScheme.ECDSA_SHA256_DER,
+                DATA,
+                signature))
         .isTrue();
   }
 

@@ -55,7 +55,7 @@ class NothingSecretPrintsItselfTest {
               unlocked,
               new CobblestoneAtRest(key, Samples.RANDOM),
               new Issuer(Samples.authority(folder).root(), pair.getPrivate()),
-              new EcdsaSigner(pair.getPrivate(), Samples.RANDOM),
+              new CertificateSigner(pair.getPrivate(), Samples.RANDOM),
               vault,
               vault.of(SCHOOL),
               ACCESS)) {

@@ -125,7 +125,7 @@ class RootAuthorityTest {
     for (int at = 0; at < good.length; at++) {
       byte[] changed = good.clone();
       changed[at] ^= 0x41;
-      assertThatThrownBy(() -> KeyRequests.proven(Octets.of(changed)))
+      assertThatThrownBy(() -> KeyRequests.proven(SCHOOL, KeyUse.SIGN, Octets.of(changed)))
           .as("octet %s", at)
           .isInstanceOf(IllegalArgumentException.class);
     }
