@@ -40,6 +40,9 @@ public final class AttachmentNames {
 
   /** Why a set of names is refused, or nothing: two of them may not look alike. */
   public static Optional<String> clash(Collection<String> names) {
+    if (names.size() < 2) {
+      return Optional.empty();
+    }
     Set<String> seen = new HashSet<>();
     for (String name : names) {
       String folded = Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);

@@ -13,7 +13,6 @@ import io.cds.api.envelope.Sha256;
 import io.cds.crypto.format.Times;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -69,13 +68,14 @@ public final class Members {
   /** A text that must match, or nothing. */
   public Optional<String> optionalText(String name, Pattern pattern) {
     Optional<String> text = optional(name, String.class);
-    return text.map(t -> checked(name, pattern.matcher(t).matches(), t));
+    return checked(name, text.isEmpty() || pattern.matcher(text.get()).matches(), text);
   }
 
   /** A text of 1 to {@code max} code points, or nothing. */
   public Optional<String> optionalText(String name, int max) {
     Optional<String> text = optional(name, String.class);
-    return text.map(t -> checked(name, !t.isEmpty() && points(t) <= max, t));
+    return checked(
+        name, text.isEmpty() || (!text.get().isEmpty() && points(text.get()) <= max), text);
   }
 
   /** A text of 0 to {@code max} code points. */
@@ -145,13 +145,16 @@ public final class Members {
 
   /** One of the words of an enumeration, or nothing. */
   public <E extends Enum<E>> Optional<E> optionalWord(String name, Class<E> words) {
-    return optional(name, String.class)
-        .map(
-            text ->
-                Arrays.stream(words.getEnumConstants())
-                    .filter(word -> word.name().equals(text))
-                    .findFirst()
-                    .orElseThrow(() -> invalid(name)));
+    Optional<String> text = optional(name, String.class);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    for (E word : words.getEnumConstants()) {
+      if (word.name().equals(text.get())) {
+        return Optional.of(word);
+      }
+    }
+    throw invalid(name);
   }
 
   /** Passes over the extension, whose size is bounded. */
@@ -170,7 +173,9 @@ public final class Members {
 
   /** A time with milliseconds in UTC, or nothing. */
   public Optional<Instant> optionalTime(String name) {
-    return optional(name, String.class).map(t -> Times.parse(t).orElseThrow(() -> invalid(name)));
+    Optional<String> text = optional(name, String.class);
+    Optional<Instant> time = text.flatMap(Times::parse);
+    return checked(name, text.isPresent() == time.isPresent(), time);
   }
 
   /** Octets in base64url without padding, 1 to {@code max} of them. */
@@ -267,10 +272,11 @@ public final class Members {
   }
 
   private <T> T require(String name, Optional<T> value) {
-    return value.orElseThrow(
-        () ->
-            new InvalidEnvelopeException(
-                JSON_MEMBER, "Cannot read " + where + ": member [" + name + "] is missing"));
+    if (value.isEmpty()) {
+      throw new InvalidEnvelopeException(
+          JSON_MEMBER, "Cannot read " + where + ": member [" + name + "] is missing");
+    }
+    return value.get();
   }
 
   private <T> T checked(String name, boolean holds, T value) {
