@@ -16,6 +16,9 @@ public enum Action {
   VIEW,
   /** Hand an opened message to the host (匯入). */
   IMPORT,
-  /** Answer it (回覆). */
+  /**
+   * Answer it (回覆). No verb asks for it yet: an answer is a draft whose {@link Heading#replyTo()}
+   * is set.
+   */
   REPLY
 }

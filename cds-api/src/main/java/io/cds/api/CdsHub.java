@@ -69,7 +69,7 @@ public interface CdsHub extends AutoCloseable {
   @Override
   void close();
 
-  /** Puts a hub together; parts handed in win over those that ServiceLoader finds. */
+  /** Puts a hub together. */
   interface Builder {
     /**
      * The hub's own party code, such as {@code HUB}; required. It signs receipts and directory
@@ -95,7 +95,7 @@ public interface CdsHub extends AutoCloseable {
      */
     Builder authority(CertificateAuthority authority, KeyAccess key);
 
-    /** The codec; by default the one that ServiceLoader finds. */
+    /** The codec; wins over the one that ServiceLoader finds, which is the default. */
     Builder codec(EnvelopeCodec codec);
 
     /** Numbers; by default {@link Settings#defaults()}. */

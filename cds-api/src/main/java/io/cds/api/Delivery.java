@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * One recipient's part of an outgoing message.
  *
- * @param status PROCESSING, SENT, RECEIVED, SEND_FAIL, RECALLED or EXPIRED
+ * @param status READY, PROCESSING, SEND_FAIL, EXPIRED, SENT or RECEIVED
  * @param refusal the code of the recipient's signed refusal, if there is one
  */
 public record Delivery(

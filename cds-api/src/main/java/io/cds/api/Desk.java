@@ -63,8 +63,9 @@ public interface Desk {
   Outcome resend(MessageId id);
 
   /**
-   * Writes a message that could not be sent as a .zip for the offline road (docs/envelope-v1.md)
-   * and marks it exported.
+   * SEND_FAIL only: writes the message as a .zip for the offline road (docs/envelope-v1.md) and
+   * marks it exported. Ask {@link #whyNot} before you open a file to write to: what is refused
+   * writes nothing.
    *
    * @throws IOException if {@code out} fails; it is not closed
    */

@@ -4,11 +4,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A message that a person or a module prepares; not yet in CDS (status DRAFT).
+ * A message that a person or a module prepares; not yet in CDS, so without a status.
+ *
+ * <p>What stands here about recipients and time is demanded when a draft is made; names, number and
+ * size of attachments are findings of {@link Desk#check}.
  *
  * @param recipients 1 to 64, no party twice
  * @param heading its clear fields
- * @param attachments 0 to 10,000 files, no two names equal after NFC and lower case
+ * @param attachments 0 to 10,000 files, together at most 64 GiB, no two names equal after NFC and
+ *     lower case
  * @param timeToLive how long after sealing it may be delivered, at most 366 days
  * @param test marks a message that exercises the system and carries no real data
  */

@@ -1,11 +1,14 @@
 package io.cds.api;
 
-/** Encryption level of a message: who at the far end may open it and see its attachments (H21). */
+/**
+ * Encryption level of a message: for whom at the far end it is meant. All levels are sealed alike,
+ * and the library keeps nobody off: the receiving host goes by it.
+ */
 public enum EncryptionLevel {
   /** Whoever may decrypt at all. */
   GENERAL,
-  /** Those with the right for restricted messages. */
+  /** People whom the receiving host lets see restricted messages. */
   RESTRICTED,
-  /** Those with the right for confidential messages. */
+  /** People whom the receiving host lets see confidential messages. */
   CONFIDENTIAL
 }

@@ -7,17 +7,17 @@ import java.util.Optional;
  * The clear fields of a message: what a clerk writes on the cover. They travel inside the sealed
  * manifest and nowhere else.
  *
- * @param subjectCode subject code, 1 to 32 characters, data of the type table
+ * @param subjectCode subject code, 1 to 32 characters; the library knows no list of them
  * @param typeCode type code, 1 to 32 characters
  * @param description free text, 0 to 1,000 characters
  * @param priority how soon
- * @param level encryption level: who may open it at the far end
+ * @param level encryption level: a mark for people
  * @param acknowledge whether the sender asks for an OPENED receipt
- * @param schoolReference the sender's own reference, 0 to 64 characters
+ * @param schoolReference the sender's own reference, 1 to 64 characters
  * @param replyTo the message that this one answers
  * @param replyDeadline until when an answer is expected, with its zone
- * @param documentNumber document number (發文字號), 0 to 64 characters
- * @param classification classification with its condition for release (密等及解密條件), 0 to 256
+ * @param documentNumber document number (發文字號), 1 to 64 characters
+ * @param classification classification with its condition for release (密等及解密條件), 1 to 256
  *     characters
  * @param supersedes the earlier message that this one replaces
  */

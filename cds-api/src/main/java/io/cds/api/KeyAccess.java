@@ -1,10 +1,13 @@
 package io.cds.api;
 
 /**
- * Unlocks private keys: a passphrase that a person typed for this one act, or a key provider of the
- * host (H2). Implemented by hosts.
+ * Unlocks private keys: a passphrase that a person typed, or a key provider of the host.
+ * Implemented by hosts.
  *
- * <p>Asked once per use of the vault. The returned array is wiped by the vault.
+ * <p>One verb may ask several times: for a check before much work, to open, to sign. A host that
+ * shows a dialog asks the person once a verb and answers from {@link #passphrase(char[])}. A person
+ * who gave up is told by throwing {@link CdsException} with {@link ProblemCode#CANCELLED}: the verb
+ * ends as {@link Outcome.Cancelled}. The returned array is wiped by the vault.
  */
 @FunctionalInterface
 public interface KeyAccess {

@@ -15,7 +15,10 @@ public sealed interface Outcome {
     }
   }
 
-  /** Tried and failed; the status says so, and it may be tried again. */
+  /**
+   * Tried and failed, and may be tried again. DECRYPT_FAIL and IMPORT_FAIL say so; a failure on
+   * this side, such as a wrong passphrase, leaves the status as it was.
+   */
   record Failed(Problem problem) implements Outcome {}
 
   /** Cancelled by the watch; nothing is half done. */

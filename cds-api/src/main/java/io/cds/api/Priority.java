@@ -1,11 +1,11 @@
 package io.cds.api;
 
-/** How soon a message is wanted (速別). */
+/** How soon a message is wanted (速別): a mark for people. Transmission goes by what is due. */
 public enum Priority {
-  /** In its turn. */
+  /** Ordinary (普通件). */
   NORMAL,
-  /** Before normal ones. */
+  /** Urgent (速件). */
   URGENT,
-  /** At once. */
+  /** Most urgent (最速件). */
   MOST_URGENT
 }

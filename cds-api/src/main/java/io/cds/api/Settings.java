@@ -7,13 +7,14 @@ import java.util.List;
  * Numbers that a host may change; each has a default that suits a school.
  *
  * @param attempts transmissions of one message before SEND_FAIL, at least 1 (8)
- * @param sendWindow time after {@code encrypt} or {@code resend} before SEND_FAIL (24 h)
+ * @param sendWindow time after {@code encrypt} or {@code resend} before SEND_FAIL, whichever of the
+ *     two comes first (24 h)
  * @param firstBackOff wait after the first failure; doubles each time, with jitter (30 s)
  * @param longestBackOff longest wait between attempts (1 h)
  * @param lease how long a worker holds a piece of work without a sign of life, seconds to minutes
  *     (60 s)
- * @param directoryGrace how long past its {@code until} a cached directory answer still counts (24
- *     h)
+ * @param directoryGrace how long past its {@code until} a cached directory answer still counts,
+ *     zero or more (24 h)
  */
 public record Settings(
     int attempts,
@@ -34,6 +35,10 @@ public record Settings(
         throw new IllegalArgumentException(
             "A duration of the settings is [" + d + "]; expected more than zero");
       }
+    }
+    if (directoryGrace.isNegative()) {
+      throw new IllegalArgumentException(
+          "Setting [directoryGrace] is [" + directoryGrace + "]; expected zero or more");
     }
   }
 

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 
 /**
  * Where octets are put, all or nothing: {@link #finish()} commits, {@link #close()} without it
- * aborts (L21).
+ * aborts.
  *
  * <p><b>Guarantees.</b> Nothing can be read back before {@code finish()} returned. The first
  * failure sticks: every later call fails too. {@code close()} after {@code finish()} does nothing.

@@ -6,9 +6,9 @@ import java.util.List;
  * What one run did.
  *
  * @param sent messages that the hub accepted
- * @param received messages that were stored
- * @param receipts receipts that were taken in
- * @param posted receipts that were handed over
+ * @param received messages that were stored (not those that became RECEIVED)
+ * @param receipts receipts from others that count, repeated ones among them
+ * @param posted own receipts that were handed over, repeated ones among them
  * @param problems what went wrong, the last one last
  */
 public record TransmissionReport(

@@ -6,8 +6,10 @@ import io.cds.api.Cursor;
 import io.cds.api.Desk;
 import io.cds.api.HostTransaction;
 import io.cds.api.IncomingMessage;
+import io.cds.api.IncomingStatus;
+import io.cds.api.KeyAccess;
 import io.cds.api.OpenedMessage;
-import io.cds.api.Outcome;
+import io.cds.api.Page;
 import io.cds.api.Watch;
 import io.cds.api.spi.ImportResult;
 import java.net.URI;
@@ -29,17 +31,26 @@ public final class Receive {
             .build()) {
       Desk desk = client.as(Actor.of("clerk"));
       System.out.println(client.transmission().run(Watch.none()));
-      for (IncomingMessage message : desk.incoming(Cursor.START, 100).items()) {
-        Outcome opened = desk.decrypt(message.key(), SmallHost.typed(a[3]), Watch.none());
-        desk.importMessage(message.key());
-        System.out.println(
-            message.key() + " " + desk.incoming(message.key()).orElseThrow().status());
-        if (opened instanceof Outcome.Failed failed) {
-          System.out.println(failed.problem());
-        }
-      }
+      Cursor from = Cursor.START;
+      Page<IncomingMessage> page;
+      do {
+        page = desk.incoming(from, 100);
+        page.items().stream()
+            .filter(message -> message.status() != IncomingStatus.IMPORTED)
+            .forEach(message -> takeIn(desk, message, SmallHost.typed(a[3])));
+        from = page.next();
+      } while (page.more());
       client.transmission().run(Watch.none()); // the receipts go out
     }
+  }
+
+  private static void takeIn(Desk desk, IncomingMessage message, KeyAccess typed) {
+    if (message.status() == IncomingStatus.ENCRYPTED
+        || message.status() == IncomingStatus.DECRYPT_FAIL) {
+      System.out.println(message.key() + " " + desk.decrypt(message.key(), typed, Watch.none()));
+    }
+    System.out.println(message.key() + " " + desk.importMessage(message.key()));
+    System.out.println(message.key() + " " + desk.incoming(message.key()).orElseThrow().status());
   }
 
   private static ImportResult takeOver(OpenedMessage message, HostTransaction transaction)

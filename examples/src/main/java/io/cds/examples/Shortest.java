@@ -2,9 +2,11 @@ package io.cds.examples;
 
 import io.cds.api.Actor;
 import io.cds.api.CdsClient;
+import io.cds.api.Desk;
 import io.cds.api.Draft;
 import io.cds.api.KeyAccess;
 import io.cds.api.MessageId;
+import io.cds.api.Outcome;
 import io.cds.api.PartyCode;
 import io.cds.api.Watch;
 import io.cds.crypto.keys.Pkcs12Vault;
@@ -29,8 +31,12 @@ final class Shortest {
             .transport(HttpTransport.to(hub))
             .unattended(unattended)
             .build()) {
-      MessageId id = client.as(Actor.of("clerk")).confirm(draft);
-      client.as(Actor.of("clerk")).encrypt(id, typed, Watch.none());
+      Desk desk = client.as(Actor.of("clerk"));
+      MessageId id = desk.confirm(draft);
+      Outcome encrypted = desk.encrypt(id, typed, Watch.none());
+      if (!encrypted.done()) {
+        throw new IllegalStateException(encrypted.toString()); // every reason, with its cure
+      }
       client.transmission().run(Watch.none()); // sends and receives
       return id;
     }

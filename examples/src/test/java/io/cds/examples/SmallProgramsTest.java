@@ -34,6 +34,12 @@ class SmallProgramsTest {
 
       String sent = run(Send::main, "010300", school(), address, SECRET, "EDB", file.toString());
       assertThat(sent).contains("SENT");
+      String last = sent.strip().lines().reduce((before, line) -> line).orElseThrow();
+      String id = last.substring(0, last.indexOf(' '));
+      Path zip = Files.writeString(folder.resolve("kept.zip"), "kept");
+      assertThat(run(Export::main, "010300", school(), address, SECRET, id, zip.toString()))
+          .contains("WRONG_STATUS");
+      assertThat(zip).hasContent("kept");
       String received = run(Receive::main, "EDB", authority(), address, SECRET);
       assertThat(received).contains("IMPORTED");
       assertThat(run(OwnStore::main, "010300", school(), address, SECRET))

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Immutable octets with value equality: copied in and out (L22). Not for secrets. */
+/** Immutable octets with value equality: copied in and out. Not for secrets. */
 public final class Octets {
   private final byte[] value;
 

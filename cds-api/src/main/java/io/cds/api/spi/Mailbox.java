@@ -20,8 +20,8 @@ import java.util.List;
  * transports.
  *
  * <p><b>Guarantees.</b> Every call is idempotent: repeated after any failure it changes nothing
- * more and answers the same stored receipts (L04). A receipt is answered only after the commit that
- * it testifies (L01).
+ * more and answers the same stored receipts. A receipt is answered only after the commit that it
+ * testifies.
  *
  * <p><b>Failure.</b> {@link io.cds.api.TransportException}: transient, try again. Only a signed
  * REFUSED is final. Unknown and foreign ids answer alike.

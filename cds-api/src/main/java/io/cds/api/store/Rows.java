@@ -23,7 +23,7 @@ public interface Rows<K, R> {
    * Compare-and-set: writes the row with its version + 1 if the stored version is the row's.
    *
    * @throws io.cds.api.CdsException {@code STALE_LEASE} if the stored row has another version or is
-   *     gone: somebody was faster (L19)
+   *     gone: somebody was faster
    */
   void replace(R row);
 }

@@ -17,7 +17,7 @@ public final class StatusTable<S extends Enum<S>, E extends Enum<E>> {
     this.lines = List.copyOf(lines);
   }
 
-  /** All lines in the order of the document. */
+  /** All lines, in the order in which docs/status.md prints them. */
   public List<Transition<S, E>> lines() {
     return lines;
   }

@@ -21,6 +21,7 @@ import io.cds.api.PartyCode;
 import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
 import io.cds.api.RefusedException;
+import io.cds.api.Settings;
 import io.cds.api.Source;
 import io.cds.api.Watch;
 import io.cds.api.envelope.KeyState;
@@ -144,6 +145,39 @@ class ReasonsTest {
         .containsExactly(ProblemCode.OWN_KEY_UNKNOWN);
     assertThat(scene.status(id)).isEqualTo(OutgoingStatus.PROCESSING);
     assertThat(scene.edb().run().received()).isZero();
+  }
+
+  @Test
+  void a_person_who_gives_up_at_the_passphrase_cancels_the_verb_and_nothing_changes() {
+    KeyAccess givenUp =
+        (party, use) -> {
+          throw new CdsException(Problem.of(ProblemCode.CANCELLED));
+        };
+    MessageId id = scene.school().desk().confirm(scene.draft());
+    assertThat(scene.school().desk().encrypt(id, givenUp, Watch.none()))
+        .isEqualTo(new Outcome.Cancelled());
+    assertThat(scene.status(id)).isEqualTo(OutgoingStatus.READY);
+    MessageKey message = scene.key(scene.delivered());
+    assertThat(scene.edb().desk().decrypt(message, givenUp, Watch.none()))
+        .isEqualTo(new Outcome.Cancelled());
+    assertThat(scene.edb().desk().incoming(message).orElseThrow().status())
+        .isEqualTo(IncomingStatus.ENCRYPTED);
+  }
+
+  @Test
+  void a_grace_of_less_than_nothing_is_no_setting() {
+    Settings good = Settings.defaults();
+    assertThatThrownBy(
+            () ->
+                new Settings(
+                    good.attempts(),
+                    good.sendWindow(),
+                    good.firstBackOff(),
+                    good.longestBackOff(),
+                    good.lease(),
+                    Duration.ofSeconds(-1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("[directoryGrace]");
   }
 
   private static KnownKey other(KnownKey key) {

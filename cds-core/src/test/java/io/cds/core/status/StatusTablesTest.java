@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cds.api.IncomingStatus;
 import io.cds.api.OutgoingStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -76,6 +79,18 @@ class StatusTablesTest {
             Stream.of(OutgoingStatus.RECEIVED, OutgoingStatus.SEND_FAIL)
                 .min(StatusTables.advance()))
         .contains(OutgoingStatus.SEND_FAIL);
+  }
+
+  @Test
+  void the_page_of_statuses_is_printed_from_the_tables() throws IOException {
+    Path page = Path.of("../docs/status.md");
+    String printed = StatusPage.print();
+    if (Boolean.getBoolean("cds.accept")) {
+      Files.writeString(page, printed);
+    }
+    assertThat(page)
+        .as("to print it anew run this test with -Dcds.accept=true")
+        .hasContent(printed);
   }
 
   private static Optional<OutgoingStatus> outgoing(OutgoingStatus from, OutgoingEvent event) {
