@@ -252,7 +252,8 @@ function certificateOf(x509, root) {
 
 function readDirectory(folder, root) {
   const all = fs.readdirSync(folder).filter((name) => name.endsWith('.pem')).flatMap((name) => pemOf(join(folder, name)));
-  return new Map(all.filter((x509) => !x509.raw.equals(root.raw)).map((x509) => [sha256(x509.raw), certificate(x509, root)]));
+  const other = (x509) => x509.raw.equals(root.raw) || /^OU=(SIGN_MLDSA|OPEN_MLKEM)$/m.test(x509.subject); // keys of suite 2 are not for this reader
+  return new Map(all.filter((x509) => !other(x509)).map((x509) => [sha256(x509.raw), certificate(x509, root)]));
 }
 
 // §7 AuthEnvelopedData ------------------------------------------------------------------------------------------------

@@ -25,6 +25,12 @@ public enum ProblemCode {
       "收件機構沒有有效的密碼匙。",
       "The recipient must submit a new key; try again when the directory has it.",
       "對方須提交新密碼匙，待名錄更新後再試。"),
+  /** Sender or a recipient demands suite 2 (post-quantum), and not all of them can. */
+  PQ_REQUIRED(
+      "Post-quantum sealing is demanded, and one of the parties cannot do it.",
+      "有機構要求以抗量子方式加密，但其中有機構未能做到。",
+      "The party named must register anew to get the keys for it; or send to the others apart.",
+      "所列機構須重新註冊以取得抗量子密碼匙；或另行傳送給其他機構。"),
   /** The school key has lapsed. */
   KEY_EXPIRED(
       "The school key has lapsed.",

@@ -20,4 +20,14 @@ public interface Registration {
    *     HUB_UNTRUSTED}, or why the hub could not be reached
    */
   void register(EnrolmentCode code, Sha256 root, KeyAccess key, Watch watch);
+
+  /**
+   * Publishes the party's key record anew, if the settings make it say other than it does ({@link
+   * PostQuantum}): signed by the person's SIGN key, its counter one higher. Otherwise the same
+   * record is published again, which changes nothing.
+   *
+   * @throws CdsException {@code NOT_REGISTERED}, {@code WRONG_PASSPHRASE}, or why the hub could not
+   *     be reached
+   */
+  void publish(KeyAccess key);
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Numbers that a host may change; each has a default that suits a school.
+ * What a host may change; each has a default that suits a school.
  *
  * @param attempts transmissions of one message before SEND_FAIL, at least 1 (8)
  * @param sendWindow time after {@code encrypt} or {@code resend} before SEND_FAIL, whichever of the
@@ -15,6 +15,7 @@ import java.util.List;
  *     (60 s)
  * @param directoryGrace how long past its {@code until} a cached directory answer still counts,
  *     zero or more (24 h)
+ * @param postQuantum whether messages are sealed against quantum computers too (OFFERED)
  */
 public record Settings(
     int attempts,
@@ -22,7 +23,8 @@ public record Settings(
     Duration firstBackOff,
     Duration longestBackOff,
     Duration lease,
-    Duration directoryGrace) {
+    Duration directoryGrace,
+    PostQuantum postQuantum) {
 
   /** Validates. @throws IllegalArgumentException naming what is out of range */
   public Settings {
@@ -50,11 +52,19 @@ public record Settings(
         Duration.ofSeconds(30),
         Duration.ofHours(1),
         Duration.ofSeconds(60),
-        Duration.ofHours(24));
+        Duration.ofHours(24),
+        PostQuantum.OFFERED);
   }
 
   /** The same with other attempts and back-off. */
   public Settings retrying(int attempts, Duration firstBackOff, Duration longestBackOff) {
-    return new Settings(attempts, sendWindow, firstBackOff, longestBackOff, lease, directoryGrace);
+    return new Settings(
+        attempts, sendWindow, firstBackOff, longestBackOff, lease, directoryGrace, postQuantum);
+  }
+
+  /** The same with another word on suite 2. */
+  public Settings with(PostQuantum other) {
+    return new Settings(
+        attempts, sendWindow, firstBackOff, longestBackOff, lease, directoryGrace, other);
   }
 }

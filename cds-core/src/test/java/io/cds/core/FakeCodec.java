@@ -113,6 +113,9 @@ public final class FakeCodec implements EnvelopeCodec {
   public CheckedRouting check(EnvelopeHead head, KeyDirectory directory, Instant proof) {
     FakeNotary.Said<Routing> said = notary.read(head.routing(), Routing.class);
     Routing routing = said.value();
+    boolean second = head.routingMldsa().isPresent();
+    require(second || routing.suite() == 1, InvalidReason.MLDSA_MISSING);
+    require(!second || routing.suite() == 2, InvalidReason.MLDSA_UNEXPECTED);
     KnownKey key = signer(said, directory, Set.of(KeyUse.SIGN));
     require(key.party().equals(routing.from()), InvalidReason.SIGNER_WRONG_PARTY);
     require(key.invalidSince().map(proof::isBefore).orElse(true), InvalidReason.SIGNER_REVOKED);

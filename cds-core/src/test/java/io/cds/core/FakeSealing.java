@@ -13,6 +13,7 @@ import io.cds.api.envelope.Envelope;
 import io.cds.api.envelope.EnvelopeHead;
 import io.cds.api.envelope.Extent;
 import io.cds.api.envelope.InvalidReason;
+import io.cds.api.envelope.KnownKey;
 import io.cds.api.envelope.Manifest;
 import io.cds.api.envelope.ManifestAttachment;
 import io.cds.api.envelope.Octets;
@@ -24,6 +25,7 @@ import io.cds.api.spi.Opened;
 import io.cds.api.spi.SealRequest;
 import io.cds.api.spi.Sealed;
 import io.cds.api.spi.Shelf;
+import io.cds.api.spi.SignatureScheme;
 import io.cds.api.spi.VaultKey;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,11 +47,7 @@ final class FakeSealing {
 
   Sealed seal(SealRequest request, Sink content, KeyVault vault, KeyAccess access)
       throws IOException {
-    List<Addressee> to =
-        request.recipients().stream()
-            .map(r -> new Addressee(r.recipient().party(), r.recipient().role(), r.key().digest()))
-            .sorted(Comparator.comparing(Addressee::party))
-            .toList();
+    List<Addressee> to = addressees(request);
     ContentDigester digester = codec.digester();
     List<ManifestAttachment> attachments = new ArrayList<>();
     for (Attachment attachment : request.attachments()) {
@@ -76,8 +74,27 @@ final class FakeSealing {
     CheckedRouting checked =
         new CheckedRouting(
             routing, codec.routingDigest(signed), request.signCertificate().digest());
-    EnvelopeHead head = new EnvelopeHead(signed, Optional.empty(), manifest);
+    Optional<Octets> second = request.mldsa().map(mldsa -> second(mldsa, vault, access));
+    EnvelopeHead head = new EnvelopeHead(signed, second, manifest);
     return new Sealed(head, checked, content.finish());
+  }
+
+  private static List<Addressee> addressees(SealRequest request) {
+    return request.recipients().stream()
+        .map(
+            r ->
+                new Addressee(
+                    r.recipient().party(),
+                    r.recipient().role(),
+                    r.key().digest(),
+                    r.mlkem().map(KnownKey::digest)))
+        .sorted(Comparator.comparing(Addressee::party))
+        .toList();
+  }
+
+  private Octets second(SealRequest.SecondKey key, KeyVault vault, KeyAccess access) {
+    vault.sign(key.key(), SignatureScheme.ML_DSA_65, new byte[0], access);
+    return notary.write("a second signature");
   }
 
   Opened open(
@@ -132,7 +149,7 @@ final class FakeSealing {
             request.key().from(),
             to,
             request.test(),
-            1,
+            request.suite(),
             request.heading(),
             attachments));
   }
@@ -148,7 +165,7 @@ final class FakeSealing {
         request.sealedAt(),
         request.expires(),
         request.test(),
-        1,
+        request.suite(),
         new Extent(manifest.length(), codec.sha256(manifest.toArray())),
         content,
         codec.sha256(manifest.toArray()));

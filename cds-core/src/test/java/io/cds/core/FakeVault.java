@@ -17,12 +17,17 @@ import io.cds.api.spi.VaultKey;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Keys by name in memory; a passphrase for a person's keys and another for the machine's. */
 public final class FakeVault implements KeyVault {
-  /** Opens SIGN and OPEN. */
+  private static final Set<KeyUse> PERSONAL =
+      EnumSet.of(KeyUse.SIGN, KeyUse.OPEN, KeyUse.SIGN_MLDSA, KeyUse.OPEN_MLKEM);
+
+  /** Opens SIGN, OPEN and those of suite 2. */
   public static final KeyAccess PERSON = KeyAccess.passphrase("person".toCharArray());
 
   /** Opens TRANSMIT, LOG, RECEIPT and the at-rest key. */
@@ -30,11 +35,17 @@ public final class FakeVault implements KeyVault {
 
   private final Clock clock;
   private final List<VaultKey> keys = new ArrayList<>();
+  private final Set<KeyUse> unsupported = EnumSet.noneOf(KeyUse.class);
   private int made;
 
   /** An empty vault. */
   public FakeVault(Clock clock) {
     this.clock = clock;
+  }
+
+  /** From now on it cannot make keys of this use. */
+  public void without(KeyUse use) {
+    unsupported.add(use);
   }
 
   @Override
@@ -72,6 +83,9 @@ public final class FakeVault implements KeyVault {
 
   @Override
   public synchronized Generated generate(PartyCode party, KeyUse use, KeyAccess access) {
+    if (unsupported.contains(use)) {
+      throw new UnsupportedOperationException("no keys for " + use);
+    }
     require(party, use, access);
     String name = party + "-" + use + "-" + ++made + "-" + System.identityHashCode(this);
     KeyRef ref = new KeyRef(party, use, name);
@@ -95,8 +109,13 @@ public final class FakeVault implements KeyVault {
   @Override
   public void close() {}
 
+  /** What unlocks keys of this use. */
+  public static KeyAccess access(KeyUse use) {
+    return PERSONAL.contains(use) ? PERSON : MACHINE;
+  }
+
   private static void require(PartyCode party, KeyUse use, KeyAccess access) {
-    KeyAccess wanted = use == KeyUse.SIGN || use == KeyUse.OPEN ? PERSON : MACHINE;
+    KeyAccess wanted = access(use);
     if (!Arrays.equals(wanted.passphrase(party, use), access.passphrase(party, use))) {
       throw new CdsException(Problem.of(ProblemCode.WRONG_PASSPHRASE));
     }

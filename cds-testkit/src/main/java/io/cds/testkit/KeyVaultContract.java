@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import io.cds.api.spi.KeyVault;
 import io.cds.testkit.vault.AtRestRules;
+import io.cds.testkit.vault.HybridRules;
 import io.cds.testkit.vault.PairRules;
 import io.cds.testkit.vault.PassphraseRules;
 import io.cds.testkit.vault.ThreadRules;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public abstract class KeyVaultContract
-    implements PairRules, UseRules, PassphraseRules, AtRestRules, ThreadRules {
+    implements PairRules, UseRules, HybridRules, PassphraseRules, AtRestRules, ThreadRules {
   private final ManualClock clock = ManualClock.at("2026-09-01T08:00:00Z");
   private final SecureRandom random;
   @TempDir @Nullable Path folder;

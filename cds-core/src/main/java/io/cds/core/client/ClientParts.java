@@ -15,6 +15,8 @@ final class ClientParts {
   private final OwnKeys keys;
   private final Mailbox mailbox;
   private final DirectoryRefresh directory;
+  private final RecipientRecords records;
+  private final SuiteChoice suites;
   private final WhyNot whyNot;
   private final ReceiptIntake receipts;
   private final ReceiptSigner signer;
@@ -34,7 +36,9 @@ final class ClientParts {
     directory =
         new DirectoryRefresh(
             context, mailbox, new DirectoryIntake(context, tie, certificates), keys);
-    whyNot = new WhyNot(context, tie, keys);
+    records = new RecipientRecords(context, tie);
+    suites = new SuiteChoice(context, keys);
+    whyNot = new WhyNot(context, tie, keys, records, suites);
     receipts = new ReceiptIntake(context, tie, directory, certificates);
     signer = new ReceiptSigner(context, tie, keys);
     check = new ArrivalCheck(context, tie, directory, new AcceptedTime(context, tie, certificates));
@@ -48,7 +52,13 @@ final class ClientParts {
     return new Verbs(
         checkDraft,
         new Confirm(context, checkDraft, new Keep(context)),
-        new Encrypt(context, tie, whyNot, directory, new SealPlan(context, tie, keys), keys),
+        new Encrypt(
+            context,
+            tie,
+            whyNot,
+            directory,
+            new SealPlan(context, tie, keys, records, suites),
+            keys),
         new Resend(context, whyNot),
         new Export(context, whyNot),
         new ImportZip(context, tie, check, staging, store, signer, receipts),

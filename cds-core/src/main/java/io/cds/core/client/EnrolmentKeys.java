@@ -2,6 +2,7 @@ package io.cds.core.client;
 
 import io.cds.api.KeyAccess;
 import io.cds.api.KeyUse;
+import io.cds.api.PostQuantum;
 import io.cds.api.envelope.KeyRecord;
 import io.cds.api.envelope.KeyRequest;
 import io.cds.api.envelope.Octets;
@@ -12,14 +13,21 @@ import io.cds.api.spi.KeyVault;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the keys of an enrolment once; every further try asks with the same request. */
 final class EnrolmentKeys {
+  private static final Logger LOG = LoggerFactory.getLogger(EnrolmentKeys.class);
   private static final List<KeyUse> USES =
       List.of(KeyUse.SIGN, KeyUse.OPEN, KeyUse.TRANSMIT, KeyUse.LOG);
+
+  /** Of suite 2; the SIGN key, which is made before, signs for the first. */
+  private static final List<KeyUse> HYBRID = List.of(KeyUse.OPEN_MLKEM, KeyUse.SIGN_MLDSA);
 
   private final ClientContext context;
   private final StateValues states;
@@ -55,13 +63,17 @@ final class EnrolmentKeys {
   }
 
   private Octets make(Sha256 net, KeyAccess person) {
+    Map<KeyRef, Octets> made = made(USES, person);
+    if (context.settings().postQuantum() != PostQuantum.OFF) {
+      made.putAll(hybrid(person));
+    }
     List<RequestedKey> keys = new ArrayList<>();
     StringBuilder names = new StringBuilder();
-    for (KeyUse use : USES) {
-      KeyVault.Generated made = context.vault().generate(context.party(), use, access(use, person));
-      keys.add(new RequestedKey(use, made.request()));
-      names.append(use).append(' ').append(made.key().name()).append('\n');
-    }
+    made.forEach(
+        (ref, request) -> {
+          keys.add(new RequestedKey(ref.use(), request));
+          names.append(ref.use()).append(' ').append(ref.name()).append('\n');
+        });
     Octets request =
         context
             .codec()
@@ -75,6 +87,25 @@ final class EnrolmentKeys {
               return request;
             });
     return request;
+  }
+
+  private Map<KeyRef, Octets> made(List<KeyUse> uses, KeyAccess person) {
+    Map<KeyRef, Octets> made = new LinkedHashMap<>();
+    for (KeyUse use : uses) {
+      KeyVault.Generated pair = context.vault().generate(context.party(), use, access(use, person));
+      made.put(pair.key(), pair.request());
+    }
+    return made;
+  }
+
+  /** Both or none: a vault may have no such keys, and then the party is one of suite 1. */
+  private Map<KeyRef, Octets> hybrid(KeyAccess person) {
+    try {
+      return made(HYBRID, person);
+    } catch (UnsupportedOperationException e) {
+      LOG.warn("Vault [{}] has no keys of suite 2: registering without", context.vault().name());
+      return Map.of();
+    }
   }
 
   private int nextEpoch() {

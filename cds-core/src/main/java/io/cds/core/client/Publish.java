@@ -3,6 +3,9 @@ package io.cds.core.client;
 import io.cds.api.CdsException;
 import io.cds.api.KeyAccess;
 import io.cds.api.KeyUse;
+import io.cds.api.PostQuantum;
+import io.cds.api.Problem;
+import io.cds.api.ProblemCode;
 import io.cds.api.envelope.Compression;
 import io.cds.api.envelope.IssuedKeys;
 import io.cds.api.envelope.KeyRecord;
@@ -28,31 +31,59 @@ final class Publish {
     this.mailbox = mailbox;
   }
 
-  /** Publishes a record of these keys. */
+  /** Publishes a record of these keys, which says of suites what keys and settings say. */
   void publish(IssuedKeys issued, int epoch, KeyAccess person) {
     Optional<Octets> kept = states.find(StateName.RECORD);
     Optional<KeyRecord> before =
         kept.map(octets -> context.codec().keyRecord(octets, issued.hub().root()));
-    boolean same = before.filter(r -> r.keys().equals(issued.keys())).isPresent();
-    Octets record =
-        same
-            ? kept.orElseThrow()
-            : sign(issued, epoch, before.map(r -> r.counter() + 1).orElse(1L), person);
-    mailbox.publish(record);
+    KeyRecord wanted = record(issued, epoch, before.map(r -> r.counter() + 1).orElse(1L));
+    boolean same = before.filter(r -> saysTheSame(r, wanted)).isPresent();
+    mailbox.publish(same ? kept.orElseThrow() : sign(wanted, person));
   }
 
-  private Octets sign(IssuedKeys issued, int epoch, long counter, KeyAccess person) {
-    KeyRecord record =
-        new KeyRecord(
-            issued.hub().net(),
-            context.party(),
-            counter,
-            epoch,
-            context.now(),
-            issued.keys(),
-            Set.of(1),
-            Set.of(Compression.NONE, Compression.DEFLATE),
-            1);
+  /** The same keys again, for what the settings say now. */
+  void again(KeyAccess person) {
+    IssuedKeys issued =
+        states
+            .find(StateName.ISSUED)
+            .map(context.codec()::issuedKeys)
+            .orElseThrow(
+                () ->
+                    new CdsException(
+                        Problem.of(ProblemCode.NOT_REGISTERED, context.party().value())));
+    int epoch =
+        states
+            .find(StateName.RECORD)
+            .map(octets -> context.codec().keyRecord(octets, issued.hub().root()).epoch())
+            .orElse(1);
+    publish(issued, epoch, person);
+  }
+
+  private static boolean saysTheSame(KeyRecord one, KeyRecord other) {
+    return one.keys().equals(other.keys())
+        && one.suites().equals(other.suites())
+        && one.requiredSuite() == other.requiredSuite();
+  }
+
+  private KeyRecord record(IssuedKeys issued, int epoch, long counter) {
+    PostQuantum setting = context.settings().postQuantum();
+    boolean hybrid =
+        setting != PostQuantum.OFF
+            && issued.keys().stream().anyMatch(key -> key.use() == KeyUse.OPEN_MLKEM)
+            && issued.keys().stream().anyMatch(key -> key.use() == KeyUse.SIGN_MLDSA);
+    return new KeyRecord(
+        issued.hub().net(),
+        context.party(),
+        counter,
+        epoch,
+        context.now(),
+        issued.keys(),
+        hybrid ? Set.of(1, 2) : Set.of(1),
+        Set.of(Compression.NONE, Compression.DEFLATE),
+        hybrid && setting == PostQuantum.REQUIRED ? 2 : 1);
+  }
+
+  private Octets sign(KeyRecord record, KeyAccess person) {
     OwnKeys.Held signer =
         keys.current(KeyUse.SIGN, context.now())
             .orElseThrow(() -> new CdsException(keys.missing(KeyUse.SIGN, context.now())));

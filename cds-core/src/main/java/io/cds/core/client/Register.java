@@ -78,6 +78,13 @@ final class Register implements Registration {
             });
   }
 
+  @Override
+  public void publish(KeyAccess key) {
+    tie.needed();
+    publish.again(key);
+    directory.fetch(List.of(context.party()));
+  }
+
   /** A wrong clock is told before keys are made that would not count by it. */
   private void requireClock(Instant hub) {
     Instant here = context.now();

@@ -9,16 +9,16 @@ import io.cds.api.ProblemCode;
 import io.cds.api.Recipient;
 import io.cds.api.envelope.Compression;
 import io.cds.api.envelope.HubIdentity;
+import io.cds.api.envelope.KeyRecord;
 import io.cds.api.envelope.KnownKey;
-import io.cds.api.envelope.Octets;
 import io.cds.api.spi.SealRequest;
 import io.cds.api.store.DeliveryRow;
 import io.cds.api.store.OutgoingRow;
-import io.cds.api.store.PartyRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Chooses what a message is sealed with: keys that count now, what every recipient can expand. */
@@ -26,34 +26,52 @@ final class SealPlan {
   private final ClientContext context;
   private final HubTie tie;
   private final OwnKeys keys;
+  private final RecipientRecords records;
+  private final SuiteChoice suites;
 
-  SealPlan(ClientContext context, HubTie tie, OwnKeys keys) {
+  SealPlan(
+      ClientContext context,
+      HubTie tie,
+      OwnKeys keys,
+      RecipientRecords records,
+      SuiteChoice suites) {
     this.context = context;
     this.tie = tie;
     this.keys = keys;
+    this.records = records;
+    this.suites = suites;
   }
 
   SealRequest request(OutgoingRow row, Heading heading, List<Attachment> attachments) {
     Instant now = context.now();
     HubIdentity hub = tie.needed();
-    OwnKeys.Held sign =
-        keys.current(KeyUse.SIGN, now)
-            .orElseThrow(() -> new CdsException(keys.missing(KeyUse.SIGN, now)));
+    OwnKeys.Held sign = own(KeyUse.SIGN, now);
+    List<KeyRecord> recipients = records.of(row);
+    suites
+        .objection(recipients, now)
+        .ifPresent(
+            problem -> {
+              throw new CdsException(problem);
+            });
+    boolean hybrid = suites.suite(recipients, now) == 2;
     List<SealRequest.To> to = new ArrayList<>();
-    Set<Compression> compressions = EnumSet.allOf(Compression.class);
     for (DeliveryRow delivery :
         context.store().transact(tx -> tx.deliveries().of(context.party(), row.id()))) {
       to.add(
           new SealRequest.To(
-              new Recipient(delivery.recipient(), delivery.role()), openKey(delivery, now)));
-      compressions.retainAll(expands(delivery, hub));
+              new Recipient(delivery.recipient(), delivery.role()),
+              key(delivery, KeyUse.OPEN, now),
+              hybrid ? Optional.of(key(delivery, KeyUse.OPEN_MLKEM, now)) : Optional.empty()));
     }
+    Set<Compression> compressions = EnumSet.allOf(Compression.class);
+    recipients.forEach(record -> compressions.retainAll(record.compressions()));
     return new SealRequest(
         hub.net(),
         row.key(),
         1,
         sign.key().ref(),
         sign.known(),
+        hybrid ? Optional.of(second(now)) : Optional.empty(),
         to,
         now,
         now.plus(row.timeToLive()),
@@ -63,30 +81,26 @@ final class SealPlan {
         compressions);
   }
 
-  private KnownKey openKey(DeliveryRow delivery, Instant now) {
+  private OwnKeys.Held own(KeyUse use, Instant now) {
+    return keys.current(use, now).orElseThrow(() -> new CdsException(keys.missing(use, now)));
+  }
+
+  private SealRequest.SecondKey second(Instant now) {
+    OwnKeys.Held held = own(KeyUse.SIGN_MLDSA, now);
+    return new SealRequest.SecondKey(held.key().ref(), held.known());
+  }
+
+  private KnownKey key(DeliveryRow delivery, KeyUse use, Instant now) {
     return context
         .store()
-        .transact(tx -> tx.keys().of(context.party(), delivery.recipient(), KeyUse.OPEN))
+        .transact(tx -> tx.keys().of(context.party(), delivery.recipient(), use))
         .stream()
         .filter(key -> key.currentAt(now))
         .findFirst()
-        .orElseThrow(
-            () -> missing(ProblemCode.RECIPIENT_KEY_MISSING, delivery.recipient().value()));
+        .orElseThrow(() -> missing(use, delivery.recipient().value()));
   }
 
-  private Set<Compression> expands(DeliveryRow delivery, HubIdentity hub) {
-    Octets record =
-        context
-            .store()
-            .transact(
-                tx -> tx.parties().find(new PartyRow.Key(context.party(), delivery.recipient())))
-            .flatMap(PartyRow::record)
-            .orElseThrow(
-                () -> missing(ProblemCode.UNKNOWN_RECIPIENT, delivery.recipient().value()));
-    return context.codec().keyRecord(record, hub.root()).compressions();
-  }
-
-  private static CdsException missing(ProblemCode code, String what) {
-    return new CdsException(Problem.of(code, what));
+  private static CdsException missing(KeyUse use, String party) {
+    return new CdsException(Problem.of(ProblemCode.RECIPIENT_KEY_MISSING, party + ", " + use));
   }
 }

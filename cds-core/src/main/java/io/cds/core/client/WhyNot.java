@@ -9,6 +9,7 @@ import io.cds.api.OutgoingStatus;
 import io.cds.api.PartyCode;
 import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
+import io.cds.api.envelope.KeyRecord;
 import io.cds.api.store.DeliveryRow;
 import io.cds.api.store.IncomingRow;
 import io.cds.api.store.OutgoingRow;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Every reason for which an action is refused now; reads the status tables. */
 final class WhyNot {
@@ -41,11 +43,20 @@ final class WhyNot {
   private final ClientContext context;
   private final HubTie tie;
   private final OwnKeys keys;
+  private final RecipientRecords records;
+  private final SuiteChoice suites;
 
-  WhyNot(ClientContext context, HubTie tie, OwnKeys keys) {
+  WhyNot(
+      ClientContext context,
+      HubTie tie,
+      OwnKeys keys,
+      RecipientRecords records,
+      SuiteChoice suites) {
     this.context = context;
     this.tie = tie;
     this.keys = keys;
+    this.records = records;
+    this.suites = suites;
   }
 
   List<Problem> reasons(Action action, MessageKey message, Actor actor) {
@@ -99,17 +110,34 @@ final class WhyNot {
         return; // by a wrong clock nothing can be said of recipients either
       }
     }
-    context
+    List<DeliveryRow> deliveries =
+        context.store().transact(tx -> tx.deliveries().of(context.party(), row.id()));
+    List<Problem> unknown = each(deliveries, (tx, to) -> recipient(tx, to, now));
+    reasons.addAll(unknown);
+    if (unknown.isEmpty()) {
+      suite(deliveries, records.of(row), now, reasons);
+    }
+  }
+
+  /** One suite for all; and where it is 2, each has the second key that its own record promises. */
+  private void suite(
+      List<DeliveryRow> deliveries, List<KeyRecord> said, Instant now, List<Problem> reasons) {
+    suites.objection(said, now).ifPresent(reasons::add);
+    if (suites.suite(said, now) == 2) {
+      reasons.addAll(each(deliveries, (tx, to) -> key(tx, to, KeyUse.OPEN_MLKEM, now)));
+    }
+  }
+
+  private List<Problem> each(
+      List<DeliveryRow> deliveries,
+      BiFunction<StoreTransaction, PartyCode, Optional<Problem>> check) {
+    return context
         .store()
         .transact(
-            tx -> {
-              List<Problem> found = new ArrayList<>();
-              for (DeliveryRow delivery : tx.deliveries().of(context.party(), row.id())) {
-                recipient(tx, delivery.recipient(), now).ifPresent(found::add);
-              }
-              return found;
-            })
-        .forEach(reasons::add);
+            tx ->
+                deliveries.stream()
+                    .flatMap(delivery -> check.apply(tx, delivery.recipient()).stream())
+                    .toList());
   }
 
   /** L10, L11: told before sealing; what the directory said too long ago does not count. */
@@ -126,12 +154,16 @@ final class WhyNot {
       return Optional.of(
           Problem.of(ProblemCode.DIRECTORY_STALE, recipient.value() + " until " + until));
     }
+    return key(tx, recipient, KeyUse.OPEN, now);
+  }
+
+  private Optional<Problem> key(StoreTransaction tx, PartyCode recipient, KeyUse use, Instant now) {
     boolean usable =
-        tx.keys().of(context.party(), recipient, KeyUse.OPEN).stream()
-            .anyMatch(key -> key.currentAt(now));
+        tx.keys().of(context.party(), recipient, use).stream().anyMatch(key -> key.currentAt(now));
     return usable
         ? Optional.empty()
-        : Optional.of(Problem.of(ProblemCode.RECIPIENT_KEY_MISSING, recipient.value()));
+        : Optional.of(
+            Problem.of(ProblemCode.RECIPIENT_KEY_MISSING, recipient.value() + ", " + use));
   }
 
   private void incoming(Action action, MessageKey message, List<Problem> reasons) {

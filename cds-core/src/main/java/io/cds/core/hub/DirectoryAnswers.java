@@ -24,7 +24,13 @@ import java.util.TreeSet;
 /** Answers about parties and their keys, signed. */
 final class DirectoryAnswers {
   private static final List<KeyUse> USES =
-      List.of(KeyUse.SIGN, KeyUse.OPEN, KeyUse.TRANSMIT, KeyUse.LOG);
+      List.of(
+          KeyUse.SIGN,
+          KeyUse.OPEN,
+          KeyUse.SIGN_MLDSA,
+          KeyUse.OPEN_MLKEM,
+          KeyUse.TRANSMIT,
+          KeyUse.LOG);
 
   private final HubParts parts;
   private final ReceiptKey key;

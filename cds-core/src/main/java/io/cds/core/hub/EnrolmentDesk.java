@@ -35,7 +35,13 @@ final class EnrolmentDesk implements Enrolment {
   private static final Logger LOG = LoggerFactory.getLogger(EnrolmentDesk.class);
   private static final Set<KeyUse> REQUIRED = EnumSet.of(KeyUse.SIGN, KeyUse.OPEN, KeyUse.TRANSMIT);
   private static final Set<KeyUse> ALLOWED =
-      EnumSet.of(KeyUse.SIGN, KeyUse.OPEN, KeyUse.TRANSMIT, KeyUse.LOG);
+      EnumSet.of(
+          KeyUse.SIGN,
+          KeyUse.OPEN,
+          KeyUse.SIGN_MLDSA,
+          KeyUse.OPEN_MLKEM,
+          KeyUse.TRANSMIT,
+          KeyUse.LOG);
 
   private final HubParts parts;
   private final ReceiptKey key;
@@ -173,6 +179,7 @@ final class EnrolmentDesk implements Enrolment {
           && asked.party().equals(request.party())
           && uses.size() == Set.copyOf(uses).size()
           && uses.containsAll(REQUIRED)
+          && uses.contains(KeyUse.SIGN_MLDSA) == uses.contains(KeyUse.OPEN_MLKEM)
           && ALLOWED.containsAll(uses);
     } catch (InvalidEnvelopeException e) {
       return false;

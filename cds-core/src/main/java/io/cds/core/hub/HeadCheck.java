@@ -7,9 +7,9 @@ import io.cds.api.envelope.Addressee;
 import io.cds.api.envelope.InvalidEnvelopeException;
 import io.cds.api.envelope.InvalidReason;
 import io.cds.api.envelope.KeyState;
-import io.cds.api.envelope.KnownKey;
 import io.cds.api.envelope.RefusalCode;
 import io.cds.api.envelope.Routing;
+import io.cds.api.envelope.Sha256;
 import io.cds.api.store.PartyRow;
 import io.cds.api.store.StoreTransaction;
 import java.time.Instant;
@@ -114,19 +114,25 @@ final class HeadCheck {
               directory.strangers().get(0).party().value()));
     }
     return routing.to().stream()
-        .filter(to -> directory.keys().key(to.certificate()).filter(k -> opens(k, to)).isEmpty())
+        .filter(to -> !opens(to, directory.keys()))
         .findFirst()
         .map(
             to ->
                 Refusal.of(
                     new InvalidEnvelopeException(
                         InvalidReason.RECIPIENTS,
-                        "sealed to a certificate that is no OPEN key of [" + to.party() + "]")));
+                        "sealed to a certificate that is no opening key of [" + to.party() + "]")));
   }
 
-  private static boolean opens(KnownKey key, Addressee to) {
-    return key.party().equals(to.party())
-        && key.use() == KeyUse.OPEN
-        && key.state() != KeyState.PENDING;
+  private static boolean opens(Addressee to, KeySnapshot keys) {
+    return isKey(to, KeyUse.OPEN, to.certificate(), keys)
+        && to.mlkem().filter(mlkem -> !isKey(to, KeyUse.OPEN_MLKEM, mlkem, keys)).isEmpty();
+  }
+
+  private static boolean isKey(Addressee to, KeyUse use, Sha256 certificate, KeySnapshot keys) {
+    return keys.key(certificate)
+        .filter(key -> key.party().equals(to.party()) && key.use() == use)
+        .filter(key -> key.state() != KeyState.PENDING)
+        .isPresent();
   }
 }

@@ -23,7 +23,13 @@ import org.slf4j.LoggerFactory;
 final class KeyRecordPublishing {
   private static final Logger LOG = LoggerFactory.getLogger(KeyRecordPublishing.class);
   private static final Set<KeyUse> USES =
-      EnumSet.of(KeyUse.SIGN, KeyUse.OPEN, KeyUse.TRANSMIT, KeyUse.LOG);
+      EnumSet.of(
+          KeyUse.SIGN,
+          KeyUse.OPEN,
+          KeyUse.SIGN_MLDSA,
+          KeyUse.OPEN_MLKEM,
+          KeyUse.TRANSMIT,
+          KeyUse.LOG);
 
   private final HubParts parts;
   private final Retrying retrying;

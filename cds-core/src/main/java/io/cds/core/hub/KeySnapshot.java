@@ -31,6 +31,7 @@ final class KeySnapshot implements KeyDirectory {
     KeySnapshot snapshot = of(tx, parts, routing.from());
     for (Addressee to : routing.to()) {
       tx.keys().find(parts.party(), to.certificate()).ifPresent(snapshot::add);
+      to.mlkem().flatMap(mlkem -> tx.keys().find(parts.party(), mlkem)).ifPresent(snapshot::add);
     }
     return snapshot;
   }
@@ -38,7 +39,7 @@ final class KeySnapshot implements KeyDirectory {
   /** The keys by which this party signs. */
   static KeySnapshot of(StoreTransaction tx, HubParts parts, PartyCode signer) {
     KeySnapshot snapshot = new KeySnapshot(parts);
-    for (KeyUse use : List.of(KeyUse.SIGN, KeyUse.TRANSMIT)) {
+    for (KeyUse use : List.of(KeyUse.SIGN, KeyUse.SIGN_MLDSA, KeyUse.TRANSMIT)) {
       tx.keys().of(parts.party(), signer, use).forEach(snapshot::add);
     }
     return snapshot;

@@ -175,7 +175,8 @@ class ReasonsTest {
                     good.firstBackOff(),
                     good.longestBackOff(),
                     good.lease(),
-                    Duration.ofSeconds(-1)))
+                    Duration.ofSeconds(-1),
+                    good.postQuantum()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("[directoryGrace]");
   }

@@ -190,6 +190,9 @@ class EnrolmentTest {
     EnrolmentCode letter = admit(hub);
 
     assertRefused(desk, school.request(letter, KeyUse.SIGN, KeyUse.OPEN));
+    for (KeyUse alone : new KeyUse[] {KeyUse.SIGN_MLDSA, KeyUse.OPEN_MLKEM}) {
+      assertRefused(desk, school.request(letter, KeyUse.SIGN, KeyUse.OPEN, KeyUse.TRANSMIT, alone));
+    }
     assertRefused(
         desk, school.request(letter, KeyUse.SIGN, KeyUse.SIGN, KeyUse.OPEN, KeyUse.TRANSMIT));
     assertRefused(

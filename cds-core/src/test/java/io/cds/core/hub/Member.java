@@ -222,6 +222,6 @@ final class Member {
   }
 
   private static KeyAccess accessFor(KeyUse use) {
-    return use == KeyUse.SIGN || use == KeyUse.OPEN ? FakeVault.PERSON : FakeVault.MACHINE;
+    return FakeVault.access(use);
   }
 }

@@ -6,6 +6,7 @@ import io.cds.api.Desk;
 import io.cds.api.EnrolmentCode;
 import io.cds.api.MessageKey;
 import io.cds.api.PartyCode;
+import io.cds.api.Settings;
 import io.cds.api.TransmissionReport;
 import io.cds.api.Watch;
 import io.cds.api.spi.ImportResult;
@@ -32,6 +33,7 @@ public final class Station {
   private final KeyVault vault;
   private final FaultyTransport transport;
   private final List<MessageKey> imported = new ArrayList<>();
+  private Settings settings;
   private MessageHandler handler = (message, transaction) -> ImportResult.imported();
   private Optional<DyingStore> mortal = Optional.empty();
   private CdsClient client;
@@ -41,6 +43,7 @@ public final class Station {
     this.party = party;
     this.store = new MemoryStore(network.clock());
     this.vault = network.cryptography().vault(party);
+    this.settings = network.settings();
     this.transport = new FaultyTransport(new LoopbackTransport(network::hub));
     this.client = over(store);
   }
@@ -83,6 +86,12 @@ public final class Station {
   /** From now on the host takes messages over like this. */
   public void handler(MessageHandler next) {
     handler = next;
+  }
+
+  /** A fresh client with these settings in place of the network's. */
+  public void settings(Settings next) {
+    settings = next;
+    restart();
   }
 
   /** A fresh client over the same store, vault and transport. */
@@ -141,7 +150,7 @@ public final class Station {
               transaction.afterCommit(() -> imported.add(message.key()));
               return result;
             })
-        .settings(network.settings())
+        .settings(settings)
         .clock(network.clock())
         .build();
   }
