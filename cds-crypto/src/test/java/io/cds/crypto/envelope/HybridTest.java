@@ -227,6 +227,24 @@ class HybridTest {
         .withMessageContaining("one suite for the whole message");
   }
 
+  /** The figures of section 7.4. */
+  @Test
+  void suite2CostsFiveThousandOctetsAndSome1300ForEachFurtherRecipient() throws IOException {
+    int one = cost(List.of(EDB));
+    assertThat(one).isBetween(5_050, 5_150);
+    assertThat(cost(BOTH) - one).isBetween(1_290, 1_350);
+  }
+
+  private int cost(List<PartyCode> to) throws IOException {
+    return octets(network.seal(network.hybridRequest(to)).sealed().head())
+        - octets(network.seal(network.request(to)).sealed().head());
+  }
+
+  private static int octets(EnvelopeHead head) {
+    int mldsa = head.routingMldsa().map(Octets::length).orElse(0);
+    return head.routing().length() + mldsa + head.manifest().length();
+  }
+
   @Test
   void certificatesHaveTheKeyOfTheirUse() {
     var mlkem = MlKem768.generate(network.random).getPublic();

@@ -7,10 +7,12 @@ import static io.cds.examples.hostile.HostileScene.SCHOOL;
 
 import io.cds.api.KeyUse;
 import io.cds.api.envelope.InvalidReason;
+import io.cds.api.envelope.Octets;
 import io.cds.api.envelope.ReceiptEvent;
 import io.cds.examples.format.Der;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -43,7 +45,7 @@ record Fault(
   }
 
   static Stream<Fault> all() {
-    return Stream.of(octets(), pieces(), signers(), records()).flatMap(some -> some);
+    return Stream.of(octets(), pieces(), signers(), seconds(), records()).flatMap(some -> some);
   }
 
   /** The routing record's own octets. Nothing can be signed about those that cannot be read. */
@@ -176,6 +178,31 @@ record Fault(
                     m.named(SCHOOL, m.key().id()),
                     t -> t.replace("\"from\":\"020200\"", "\"from\":\"010300\""),
                     s.forger.signer(EVIL, KeyUse.SIGN))));
+  }
+
+  /** The second signature of suite 2. */
+  private static Stream<Fault> seconds() {
+    return Stream.of(
+        refused(
+            "suite 2 without its second signature",
+            InvalidReason.MLDSA_MISSING,
+            (m, s) -> s.forger.hybrid(m.key(), EDB).second(Optional.empty())),
+        refused(
+            "suite 1 with a second signature",
+            InvalidReason.MLDSA_UNEXPECTED,
+            (m, s) -> m.second(s.forger.hybrid(m.key(), EDB).mldsa())),
+        refused(
+            "the second signature of another seal",
+            InvalidReason.MLDSA_OTHER,
+            (m, s) -> s.forger.hybrid(m.key(), EDB).second(s.forger.hybrid(m.key(), EDB).mldsa())),
+        refused(
+            "a bit of the second signature flipped",
+            InvalidReason.SIGNATURE,
+            (m, s) -> {
+              Mail hybrid = s.forger.hybrid(m.key(), EDB);
+              return hybrid.second(
+                  hybrid.mldsa().map(second -> Octets.of(Mail.flipped(second, -9))));
+            }));
   }
 
   /** What a sender with a good key signed. */

@@ -95,6 +95,34 @@ final class Forger {
     return sealed(codec, request(id, from, to, Source.of(clear)));
   }
 
+  /** A right message of suite 2. */
+  Mail hybrid(MessageKey key, PartyCode to) {
+    SealRequest one = request(key.id(), key.from(), to, Source.of(new byte[9]));
+    return sealed(
+        codec,
+        new SealRequest(
+            one.net(),
+            one.key(),
+            one.seal(),
+            one.signKey(),
+            one.signCertificate(),
+            Optional.of(
+                new SealRequest.SecondKey(
+                    scene.member(key.from()).key(KeyUse.SIGN_MLDSA).ref(),
+                    known(key.from(), KeyUse.SIGN_MLDSA))),
+            List.of(
+                new SealRequest.To(
+                    Recipient.original(to),
+                    known(to, KeyUse.OPEN),
+                    Optional.of(known(to, KeyUse.OPEN_MLKEM)))),
+            one.sealedAt(),
+            one.expires(),
+            one.test(),
+            one.heading(),
+            one.attachments(),
+            one.compressions()));
+  }
+
   /** Sealed by a program that does not keep to the reader's expansion. */
   Mail inflated(Mail as, PartyCode to, int zeros) {
     EnvelopeLimits d = EnvelopeLimits.DEFAULTS;
@@ -134,6 +162,7 @@ final class Forger {
         return new Mail(
             request.key(),
             made.head().routing(),
+            made.head().routingMldsa(),
             made.head().manifest(),
             Octets.of(in.readAllBytes()));
       }

@@ -14,26 +14,37 @@ import java.util.Optional;
  * The octets of a sealed message, to be tampered with.
  *
  * @param key the name under which it is carried
+ * @param mldsa the second signature, with suite 2
  */
-record Mail(MessageKey key, Octets routing, Octets manifest, Octets content) {
+record Mail(
+    MessageKey key, Octets routing, Optional<Octets> mldsa, Octets manifest, Octets content) {
+  /** Of suite 1. */
+  Mail(MessageKey key, Octets routing, Octets manifest, Octets content) {
+    this(key, routing, Optional.empty(), manifest, content);
+  }
+
   Mail named(PartyCode from, MessageId id) {
-    return new Mail(new MessageKey(from, id), routing, manifest, content);
+    return new Mail(new MessageKey(from, id), routing, mldsa, manifest, content);
   }
 
   Mail routing(byte[] octets) {
-    return new Mail(key, Octets.of(octets), manifest, content);
+    return new Mail(key, Octets.of(octets), mldsa, manifest, content);
+  }
+
+  Mail second(Optional<Octets> other) {
+    return new Mail(key, routing, other, manifest, content);
   }
 
   Mail manifest(byte[] octets) {
-    return new Mail(key, routing, Octets.of(octets), content);
+    return new Mail(key, routing, mldsa, Octets.of(octets), content);
   }
 
   Mail content(byte[] octets) {
-    return new Mail(key, routing, manifest, Octets.of(octets));
+    return new Mail(key, routing, mldsa, manifest, Octets.of(octets));
   }
 
   EnvelopeHead head() {
-    return new EnvelopeHead(routing, Optional.empty(), manifest);
+    return new EnvelopeHead(routing, mldsa, manifest);
   }
 
   Source source() {
