@@ -7,10 +7,16 @@ import java.util.Set;
 public final class ColdMain {
   private ColdMain() {}
 
-  /** Takes {@code ours} or {@code cms}, and the octets of the attachment. */
+  /**
+   * Takes {@code ours}, {@code warmed} (ours after the warm-up) or {@code cms}, and the octets of
+   * the attachment.
+   */
   public static void main(String[] arguments) throws Exception {
     byte[] octets = Samples.random(Integer.parseInt(arguments[1]));
     Workbench bench = new Workbench();
+    if (arguments[0].equals("warmed")) {
+      bench.codec.warmUp();
+    }
     long start = System.nanoTime();
     if (arguments[0].equals("cms")) {
       CmsPeer peer = new CmsPeer(bench, false, octets.length);

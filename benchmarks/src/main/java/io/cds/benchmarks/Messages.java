@@ -48,6 +48,11 @@ final class Messages {
         Watch.none());
   }
 
+  /** Octets that the last opening gave. */
+  long length() {
+    return clear.length();
+  }
+
   /** A source over the array itself. */
   static Source source(byte[] octets) {
     MemoryContent content = new MemoryContent(octets.length);

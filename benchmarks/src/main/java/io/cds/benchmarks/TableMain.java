@@ -5,6 +5,7 @@ import com.google.crypto.tink.streamingaead.PredefinedStreamingAeadParameters;
 import io.cds.api.envelope.Compression;
 import io.cds.crypto.cobblestone.CobblestoneSealer;
 import io.cds.crypto.cobblestone.CobblestoneStream;
+import java.io.File;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
@@ -12,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +28,7 @@ import java.util.concurrent.Executors;
 public final class TableMain {
   private static final int SMALL = 10 * 1024;
   private static final int LARGE = 64 << 20;
+  private static final String OWN = System.getProperty("java.class.path");
   private static final int RUNTIME = Runtime.version().feature();
 
   private final PrintStream out;
@@ -64,6 +68,7 @@ public final class TableMain {
     records();
     encryption();
     cold();
+    nativeProvider();
   }
 
   private void small() throws Exception {
@@ -189,11 +194,12 @@ public final class TableMain {
   }
 
   private void cold() throws Exception {
-    coldRow("first 10 KB message of a JVM / CMS", SMALL, Bar.atMost(1.2));
-    coldRow("first 64 MB message of a JVM / CMS", LARGE, Bar.atMost(0.4));
+    coldRow("first 10 KB message of a JVM / CMS", "ours", SMALL, Bar.atMost(1.2));
+    coldRow("first 64 MB message of a JVM / CMS", "ours", LARGE, Bar.atMost(0.4));
+    coldRow("first 64 MB message after the warm-up / CMS", "warmed", LARGE, Bar.atMost(0.2));
   }
 
-  private void coldRow(String name, int size, Bar bar) throws Exception {
+  private void coldRow(String name, String whose, int size, Bar bar) throws Exception {
     if (!name.contains(wanted)) {
       return;
     }
@@ -202,8 +208,8 @@ public final class TableMain {
     double[] theirs = new double[turns];
     double[] ratios = new double[turns];
     for (int i = 0; i < turns; i++) {
-      ours[i] = first("ours", size);
-      theirs[i] = first("cms", size);
+      ours[i] = Double.parseDouble(child(OWN, ColdMain.class, whose, String.valueOf(size)));
+      theirs[i] = Double.parseDouble(child(OWN, ColdMain.class, "cms", String.valueOf(size)));
       ratios[i] = ours[i] / theirs[i];
     }
     Arrays.sort(ours);
@@ -212,23 +218,51 @@ public final class TableMain {
     print(name, new Pair.Measured(ours[turns / 2], theirs[turns / 2], ratios), bar);
   }
 
-  private static double first(String whose, int size) throws Exception {
+  /** Whole processes, one with the native provider on its class path and one without. */
+  private void nativeProvider() throws Exception {
+    String[] names = {
+      "10 KB seal, native provider / without", "10 KB open, native provider / without"
+    };
+    Path jar = Path.of("benchmarks", "target", "native-provider.jar");
+    if (Arrays.stream(names).noneMatch(name -> name.contains(wanted)) || !Files.exists(jar)) {
+      return;
+    }
+    int turns = full ? 7 : 3;
+    double[][] nanos = new double[4][turns];
+    for (int i = 0; i < turns; i++) {
+      List<String> with = child(OWN + File.pathSeparator + jar, SteadyMain.class).lines().toList();
+      List<String> without = child(OWN, SteadyMain.class).lines().toList();
+      for (int k = 0; k < 2; k++) {
+        nanos[k][i] = Double.parseDouble(with.get(k));
+        nanos[k + 2][i] = Double.parseDouble(without.get(k));
+      }
+    }
+    for (int k = 0; k < 2; k++) {
+      double[] ratios = new double[turns];
+      for (int i = 0; i < turns; i++) {
+        ratios[i] = nanos[k][i] / nanos[k + 2][i];
+      }
+      Arrays.sort(nanos[k]);
+      Arrays.sort(nanos[k + 2]);
+      Arrays.sort(ratios);
+      Pair.Measured m = new Pair.Measured(nanos[k][turns / 2], nanos[k + 2][turns / 2], ratios);
+      print(names[k], m, k == 0 ? Bar.atMost(0.5) : null);
+    }
+  }
+
+  private static String child(String classPath, Class<?> main, String... arguments)
+      throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(List.of("-Xmx2g", "-cp", classPath, main.getName()));
+    command.addAll(List.of(arguments));
     Process process =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx2g",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ColdMain.class.getName(),
-                whose,
-                String.valueOf(size))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String line = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
-      throw new IllegalStateException("The first message of a JVM failed for [" + whose + "]");
+      throw new IllegalStateException("A process of its own failed: " + main.getName());
     }
-    return Double.parseDouble(line.strip());
+    return line.strip();
   }
 
   private void row(String name, Work ours, Work theirs, Bar bar) throws Exception {

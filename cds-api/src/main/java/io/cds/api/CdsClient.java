@@ -16,7 +16,7 @@ import java.util.concurrent.Executor;
  * What a school or an authority's desk embeds: one party's messages, keys and meetings with its
  * hub.
  *
- * <p>No threads of its own: the host drives {@link Transmission#run} on its own thread. {@link
+ * <p>No threads of its own: the host drives {@link Transmission} on its own thread. {@link
  * #close()} never completes half-done work; what was begun is resumed by the next run.
  *
  * <p>Threading: safe for several threads.
@@ -42,7 +42,7 @@ public interface CdsClient extends AutoCloseable {
   @Override
   void close();
 
-  /** Puts a client together; parts handed in win over those that ServiceLoader finds. */
+  /** Puts a client together. A part that is given twice is replaced; checks add up. */
   interface Builder {
     /** The party; required. */
     Builder party(PartyCode party);
@@ -59,7 +59,7 @@ public interface CdsClient extends AutoCloseable {
     /** Unlocks the unattended part of the vault: TRANSMIT, LOG and the at-rest key; required. */
     Builder unattended(KeyAccess access);
 
-    /** The codec; by default the one that ServiceLoader finds. */
+    /** The codec; wins over the one that ServiceLoader finds, which is the default. */
     Builder codec(EnvelopeCodec codec);
 
     /**
@@ -67,6 +67,12 @@ public interface CdsClient extends AutoCloseable {
      * default the calling thread works alone. The executor stays the host's: it is not shut down.
      */
     Builder parallel(Executor executor, int width);
+
+    /**
+     * Where the codec warms up when the client is built ({@link EnvelopeCodec#warmUp}), so that the
+     * first message of a fresh JVM is not the slowest; by default it does not.
+     */
+    Builder warmUp(Executor executor);
 
     /** Checks that every draft must pass, asked in this order. */
     Builder check(MessageCheck check);

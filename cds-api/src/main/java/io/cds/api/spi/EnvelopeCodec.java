@@ -25,6 +25,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 
 /**
@@ -52,6 +53,20 @@ public interface EnvelopeCodec extends Provider {
    */
   default EnvelopeCodec parallel(Executor executor, int width) {
     return this;
+  }
+
+  /**
+   * Does a little of each kind of work, so that the first real message is not the slowest: within a
+   * second of one core. Ends early when its thread is interrupted. Never needed.
+   */
+  default void warmUp() {}
+
+  /**
+   * Which cryptographic provider does which operation, by names for people; a native one on the
+   * class path shows here.
+   */
+  default Map<String, String> providers() {
+    return Map.of();
   }
 
   /**

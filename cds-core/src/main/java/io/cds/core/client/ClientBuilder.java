@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Puts a client together. One thread at a time. */
@@ -33,6 +34,7 @@ public final class ClientBuilder implements CdsClient.Builder {
   private Optional<KeyAccess> unattended = Optional.empty();
   private Optional<EnvelopeCodec> codec = Optional.empty();
   private UnaryOperator<EnvelopeCodec> helped = UnaryOperator.identity();
+  private Consumer<EnvelopeCodec> warm = found -> {};
   private Optional<MessageHandler> handler = Optional.empty();
   private AccessPolicy access = AccessPolicy.open();
   private Settings settings = Settings.defaults();
@@ -85,6 +87,12 @@ public final class ClientBuilder implements CdsClient.Builder {
   }
 
   @Override
+  public CdsClient.Builder warmUp(Executor executor) {
+    this.warm = found -> executor.execute(found::warmUp);
+    return this;
+  }
+
+  @Override
   public CdsClient.Builder check(MessageCheck check) {
     checks.add(check);
     return this;
@@ -122,6 +130,9 @@ public final class ClientBuilder implements CdsClient.Builder {
 
   @Override
   public CdsClient build() {
+    EnvelopeCodec found =
+        Providers.checked(codec.orElseGet(() -> Providers.one(EnvelopeCodec.class)));
+    warm.accept(found);
     return new EngineClient(
         new ClientContext(
             needed(party, "party"),
@@ -129,8 +140,7 @@ public final class ClientBuilder implements CdsClient.Builder {
             Providers.checked(needed(vault, "vault")),
             Providers.checked(needed(transport, "transport")),
             needed(unattended, "unattended"),
-            helped.apply(
-                Providers.checked(codec.orElseGet(() -> Providers.one(EnvelopeCodec.class)))),
+            helped.apply(found),
             checks,
             handler,
             access,

@@ -1,9 +1,10 @@
 package io.cds.crypto.algorithm;
 
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** SHA-256 and SHA-512 from the JDK, the only digests of the format outside Cobblestone. */
+/** SHA-256 and SHA-512, the only digests of the format outside Cobblestone. */
 public final class Digests {
 
   /** Octets of a digest. */
@@ -14,8 +15,8 @@ public final class Digests {
   /** A fresh SHA-256. */
   public static MessageDigest newSha256() {
     try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
+      return Providers.sha256();
+    } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Cannot digest: SHA-256 is missing from this JDK", e);
     }
   }

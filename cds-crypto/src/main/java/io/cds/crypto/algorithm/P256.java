@@ -35,7 +35,7 @@ public final class P256 {
   /** A fresh pair. */
   public static KeyPair generate(SecureRandom random) {
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", BouncyCastle.provider());
+      KeyPairGenerator generator = Providers.curvePairs();
       generator.initialize(new ECGenParameterSpec("P-256"), random);
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
@@ -94,7 +94,8 @@ public final class P256 {
    * fast; a key that comes once is not worth it.
    */
   static byte[] agree(PrivateKey own, PublicKey other) {
-    if (own instanceof ECPrivateKey d
+    if (!Providers.nativeCurve()
+        && own instanceof ECPrivateKey d
         && other instanceof org.bouncycastle.jce.interfaces.ECPublicKey key
         && is(other)) {
       ECPoint q = key.getQ();
@@ -104,7 +105,7 @@ public final class P256 {
       }
     }
     try {
-      KeyAgreement agreement = KeyAgreement.getInstance("ECDH", BouncyCastle.provider());
+      KeyAgreement agreement = Providers.ecdh();
       agreement.init(own);
       agreement.doPhase(other, true);
       return agreement.generateSecret();

@@ -65,11 +65,10 @@ public final class Signatures {
 
   private static Signature of(SignatureScheme scheme) throws GeneralSecurityException {
     return switch (scheme) {
-      case ECDSA_SHA256_DER -> Signature.getInstance("SHA256withECDSA", BouncyCastle.provider());
-      case ECDSA_SHA256_P1363 ->
-          Signature.getInstance("SHA256withPLAIN-ECDSA", BouncyCastle.provider());
+      case ECDSA_SHA256_DER -> Providers.ecdsa();
+      case ECDSA_SHA256_P1363 -> Providers.ecdsaRaw();
       case RSA_PSS_SHA256 -> {
-        Signature pss = Signature.getInstance("RSASSA-PSS", BouncyCastle.provider());
+        Signature pss = Providers.rsaPss();
         pss.setParameter(PSS);
         yield pss;
       }

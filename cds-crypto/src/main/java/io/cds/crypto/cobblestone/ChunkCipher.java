@@ -3,6 +3,7 @@ package io.cds.crypto.cobblestone;
 import static io.cds.api.envelope.InvalidReason.CONTENT_CIPHER;
 
 import io.cds.api.envelope.InvalidEnvelopeException;
+import io.cds.crypto.algorithm.Providers;
 import java.security.GeneralSecurityException;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
@@ -22,7 +23,7 @@ public final class ChunkCipher {
     this.mode = mode;
     this.keys = keys;
     try {
-      cipher = Cipher.getInstance("AES/GCM/NoPadding");
+      cipher = Providers.aesGcm();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Cannot work on content: AES-GCM is missing", e);
     }

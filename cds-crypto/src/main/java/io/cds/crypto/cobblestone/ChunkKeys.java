@@ -4,6 +4,7 @@ import static io.cds.api.envelope.InvalidReason.CONTENT_CIPHER;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.cds.api.envelope.InvalidEnvelopeException;
+import io.cds.crypto.algorithm.Providers;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -90,7 +91,7 @@ public final class ChunkKeys {
 
   private static byte[] expand(byte[] inputKey, byte[] salt, byte[] context) {
     try {
-      Mac mac = Mac.getInstance("HmacSHA512");
+      Mac mac = Providers.hmacSha512();
       mac.init(new SecretKeySpec(inputKey, "HmacSHA512"));
       byte[] first = block(mac, new byte[0], salt, context, 1);
       byte[] second = block(mac, first, salt, context, 2);

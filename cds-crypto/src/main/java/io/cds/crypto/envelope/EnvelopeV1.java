@@ -38,6 +38,7 @@ import io.cds.api.spi.VaultKey;
 import io.cds.api.spi.ZipStage;
 import io.cds.api.spi.ZipWriter;
 import io.cds.crypto.algorithm.Digests;
+import io.cds.crypto.algorithm.Providers;
 import io.cds.crypto.algorithm.Signatures;
 import io.cds.crypto.content.Crew;
 import io.cds.crypto.json.CanonicalReader;
@@ -51,6 +52,7 @@ import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 
 /** Envelope format v1 (docs/envelope-v1.md). Safe for several threads. */
@@ -100,6 +102,16 @@ public final class EnvelopeV1 implements EnvelopeCodec {
   @Override
   public EnvelopeCodec parallel(Executor executor, int width) {
     return new EnvelopeV1(limits, random, new Crew(executor, width));
+  }
+
+  @Override
+  public void warmUp() {
+    new WarmUp(random, json).run();
+  }
+
+  @Override
+  public Map<String, String> providers() {
+    return Providers.names();
   }
 
   @Override

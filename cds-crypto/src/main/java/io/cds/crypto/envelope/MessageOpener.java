@@ -27,6 +27,7 @@ import io.cds.api.spi.Opened;
 import io.cds.api.spi.Shelf;
 import io.cds.crypto.algorithm.Digests;
 import io.cds.crypto.cobblestone.Cobblestone;
+import io.cds.crypto.cobblestone.Warmth;
 import io.cds.crypto.content.ContentReader;
 import io.cds.crypto.content.Crew;
 import io.cds.crypto.content.PieceDigests;
@@ -89,6 +90,9 @@ final class MessageOpener {
       Manifest manifest = read(Arrays.copyOfRange(plaintext, Cobblestone.KEY, plaintext.length));
       if (manifest.attachments().size() > SINKS) {
         demandSigned(content, watch);
+      }
+      if (routing.content().length() >= Warmth.WORTH) {
+        Warmth.reach();
       }
       InputStream sealed =
           new Meter(watch, Stage.OPEN, routing.content().length()).over(content.open());

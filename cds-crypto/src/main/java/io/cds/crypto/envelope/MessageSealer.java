@@ -23,6 +23,7 @@ import io.cds.api.spi.Sealed;
 import io.cds.crypto.algorithm.Digests;
 import io.cds.crypto.cms.ContentKind;
 import io.cds.crypto.cobblestone.Cobblestone;
+import io.cds.crypto.cobblestone.Warmth;
 import io.cds.crypto.content.ContentWriter;
 import io.cds.crypto.content.Crew;
 import io.cds.crypto.content.Expansion;
@@ -120,6 +121,9 @@ final class MessageSealer {
 
   private Extent content(Sink sink, List<ManifestAttachment> attachments, Watch watch)
       throws IOException {
+    if (total() >= Warmth.WORTH) {
+      Warmth.reach();
+    }
     Expansion expansion = new Expansion(limits.expansionRatio(), limits.expansionFree());
     try (PieceSealer sealer =
             new PieceSealer(
