@@ -1,6 +1,5 @@
 package io.cds.crypto.cms;
 
-import static io.cds.api.envelope.InvalidReason.CMS_ALGORITHM;
 import static io.cds.api.envelope.InvalidReason.CMS_FORM;
 
 import io.cds.api.envelope.InvalidEnvelopeException;
@@ -52,7 +51,7 @@ public record AuthEnvelopedData(
     DerReader agreement = enveloped.enter(DerReader.SET).enter(0xa1);
     agreement.exactly(VERSION_3, "version 3");
     Octets originator = originator(agreement);
-    algorithm(agreement, Identifiers.ECDH_SHA256_AES256_WRAP);
+    agreement.algorithm(Identifiers.ECDH_SHA256_AES256_WRAP, "ECDH with AES-256 wrap");
     List<WrappedFor> recipients = recipients(agreement.enter(DerReader.SEQUENCE), maxRecipients);
     AuthEnvelopedData data =
         new AuthEnvelopedData(originator, recipients, GcmContent.read(enveloped));
@@ -65,7 +64,7 @@ public record AuthEnvelopedData(
 
   private static Octets originator(DerReader agreement) {
     DerReader key = agreement.enter(0xa0).enter(0xa1);
-    algorithm(key, Identifiers.P256_KEY);
+    key.algorithm(Identifiers.P256_KEY, "P-256");
     Octets bits =
         GcmContent.sized(key.value(DerReader.BIT_STRING), P256.POINT + 1, "ephemeral key");
     return Octets.of(Arrays.copyOfRange(bits.toArray(), 1, bits.length()));
@@ -84,13 +83,6 @@ public record AuthEnvelopedData(
           new WrappedFor(id, GcmContent.sized(wrapped, KeyAgreementWrap.WRAPPED, "wrapped key")));
     }
     return recipients;
-  }
-
-  private static void algorithm(DerReader at, byte[] expected) {
-    if (!at.startsWith(expected)) {
-      throw new InvalidEnvelopeException(CMS_ALGORITHM, "a key algorithm is outside the profile");
-    }
-    at.element(DerReader.SEQUENCE);
   }
 
   /** The DER octets. */

@@ -1,5 +1,6 @@
 package io.cds.crypto.cms;
 
+import static io.cds.api.envelope.InvalidReason.CMS_ALGORITHM;
 import static io.cds.api.envelope.InvalidReason.CMS_FORM;
 
 import io.cds.api.envelope.InvalidEnvelopeException;
@@ -79,6 +80,16 @@ final class DerReader {
       throw fault("[" + what + "] is not the one that the profile allows");
     }
     position = to;
+  }
+
+  /** Steps over exactly this AlgorithmIdentifier. */
+  void algorithm(byte[] octets, String what) {
+    boolean same = startsWith(octets);
+    element(SEQUENCE);
+    if (!same) {
+      throw new InvalidEnvelopeException(
+          CMS_ALGORITHM, "an algorithm is not [" + what + "], the one that the profile allows");
+    }
   }
 
   /** Whether these octets come next. */

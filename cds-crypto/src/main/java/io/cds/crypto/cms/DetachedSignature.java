@@ -1,6 +1,5 @@
 package io.cds.crypto.cms;
 
-import static io.cds.api.envelope.InvalidReason.CMS_ALGORITHM;
 import static io.cds.api.envelope.InvalidReason.CMS_FORM;
 import static io.cds.api.envelope.InvalidReason.CMS_TRAILING;
 import static io.cds.api.envelope.InvalidReason.CMS_TYPE;
@@ -78,7 +77,7 @@ public final class DetachedSignature implements Signed {
     info.exactly(Identifiers.SIGNED_DATA, "id-signedData");
     DerReader signed = info.enter(0xa0).enter(DerReader.SEQUENCE);
     signed.exactly(VERSION_3, "version 3");
-    signed.enter(DerReader.SET).exactly(Identifiers.SHA512, "SHA-512");
+    signed.enter(DerReader.SET).algorithm(Identifiers.SHA512, "SHA-512");
     DerReader encapsulated = signed.enter(DerReader.SEQUENCE);
     if (!encapsulated.startsWith(KIND.oid())) {
       throw new InvalidEnvelopeException(
@@ -97,7 +96,7 @@ public final class DetachedSignature implements Signed {
   private static DetachedSignature signer(DerReader signer, Octets content) {
     signer.exactly(VERSION_1, "version 1");
     CertificateId id = CertificateId.read(signer);
-    signer.exactly(Identifiers.SHA512, "SHA-512");
+    signer.algorithm(Identifiers.SHA512, "SHA-512");
     byte[] found = signer.element(0xa0);
     byte[] digest = Digests.sha512(content.toArray());
     if (!MessageDigest.isEqual(digest, SignedAttributes.messageDigest(found))) {
@@ -107,11 +106,7 @@ public final class DetachedSignature implements Signed {
     Input input =
         new Input(content, SignedAttributes.time(found), SignedAttributes.certificate(found), id);
     SignedAttributes.demand(input.signedAttributes(), found);
-    if (!signer.startsWith(Identifiers.ML_DSA_65)) {
-      throw new InvalidEnvelopeException(
-          CMS_ALGORITHM, "the algorithm of the second signature is not ML-DSA-65");
-    }
-    signer.exactly(Identifiers.ML_DSA_65, "ML-DSA-65");
+    signer.algorithm(Identifiers.ML_DSA_65, "ML-DSA-65");
     Octets signature =
         GcmContent.sized(
             signer.value(DerReader.OCTET_STRING), MlDsa65.SIGNATURE, "ML-DSA signature");

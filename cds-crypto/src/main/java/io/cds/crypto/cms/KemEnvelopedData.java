@@ -1,6 +1,5 @@
 package io.cds.crypto.cms;
 
-import static io.cds.api.envelope.InvalidReason.CMS_ALGORITHM;
 import static io.cds.api.envelope.InvalidReason.CMS_FORM;
 
 import io.cds.api.envelope.InvalidEnvelopeException;
@@ -68,25 +67,17 @@ public record KemEnvelopedData(List<EncapsulatedFor> recipients, GcmContent cont
     DerReader kem = other.enter(DerReader.SEQUENCE);
     kem.exactly(VERSION_0, "version 0");
     CertificateId certificate = CertificateId.read(kem);
-    algorithm(kem, Identifiers.ML_KEM_768);
+    kem.algorithm(Identifiers.ML_KEM_768, "ML-KEM-768");
     Octets ciphertext =
         GcmContent.sized(
             kem.value(DerReader.OCTET_STRING), MlKem768.CIPHERTEXT, "ML-KEM ciphertext");
-    algorithm(kem, Identifiers.HKDF_SHA256);
+    kem.algorithm(Identifiers.HKDF_SHA256, "HKDF with SHA-256");
     kem.exactly(KEK_LENGTH, "kekLength 32");
-    algorithm(kem, Identifiers.AES256_WRAP);
+    kem.algorithm(Identifiers.AES256_WRAP, "AES-256 wrap");
     Octets wrapped =
         GcmContent.sized(
             kem.value(DerReader.OCTET_STRING), KeyAgreementWrap.WRAPPED, "wrapped key");
     return new EncapsulatedFor(certificate, ciphertext, wrapped);
-  }
-
-  private static void algorithm(DerReader at, byte[] expected) {
-    if (!at.startsWith(expected)) {
-      throw new InvalidEnvelopeException(
-          CMS_ALGORITHM, "an algorithm of the inner AuthEnvelopedData is outside the profile");
-    }
-    at.element(DerReader.SEQUENCE);
   }
 
   /** The DER octets, but for the order of the recipients. */

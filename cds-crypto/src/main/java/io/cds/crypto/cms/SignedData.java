@@ -79,7 +79,7 @@ public final class SignedData implements Signed {
     info.exactly(Identifiers.SIGNED_DATA, "id-signedData");
     DerReader signed = info.enter(0xa0).enter(DerReader.SEQUENCE);
     signed.exactly(VERSION_3, "version 3");
-    signed.enter(DerReader.SET).exactly(Identifiers.SHA256, "SHA-256");
+    signed.enter(DerReader.SET).algorithm(Identifiers.SHA256, "SHA-256");
     DerReader encapsulated = signed.enter(DerReader.SEQUENCE);
     if (!encapsulated.startsWith(expected.oid())) {
       throw new InvalidEnvelopeException(
@@ -96,7 +96,7 @@ public final class SignedData implements Signed {
   private static SignedData signer(DerReader signer, ContentKind kind, Octets content) {
     signer.exactly(VERSION_1, "version 1");
     CertificateId id = CertificateId.read(signer);
-    signer.exactly(Identifiers.SHA256, "SHA-256");
+    signer.algorithm(Identifiers.SHA256, "SHA-256");
     byte[] attributes = signer.element(0xa0);
     SigningInput input =
         new SigningInput(

@@ -1,6 +1,6 @@
 package io.cds.crypto.cms;
 
-import static io.cds.api.envelope.InvalidReason.CMS_FORM;
+import static io.cds.api.envelope.InvalidReason.CMS_ATTRIBUTES;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.cds.api.envelope.InvalidEnvelopeException;
@@ -40,10 +40,10 @@ final class SigningTime {
       }
     } catch (DateTimeException e) {
       throw new InvalidEnvelopeException(
-          CMS_FORM, "Cannot read the signing time: it is no time", e);
+          CMS_ATTRIBUTES, "Cannot read the signing time: it is no time", e);
     }
     throw new InvalidEnvelopeException(
-        CMS_FORM, "Cannot read the signing time: it has another form");
+        CMS_ATTRIBUTES, "Cannot read the signing time: it has another form");
   }
 
   static Instant whole(Instant time) {

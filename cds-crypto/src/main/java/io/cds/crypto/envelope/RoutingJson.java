@@ -55,8 +55,8 @@ final class RoutingJson {
             m.time("expires"),
             m.flag("test"),
             suite(m),
-            extent(m.object("manifest"), "sha256"),
-            extent(m.object("content"), "digest"),
+            extent(m.object("manifest"), 1, "sha256"),
+            extent(m.object("content"), 0, "digest"),
             m.digest("manifestJson"));
     m.extension();
     m.end();
@@ -72,8 +72,9 @@ final class RoutingJson {
     return (int) suite;
   }
 
-  private static Extent extent(Members m, String digest) {
-    Extent extent = new Extent(m.integer("length", 1, CanonicalJson.MAX_INTEGER), m.digest(digest));
+  private static Extent extent(Members m, long least, String digest) {
+    Extent extent =
+        new Extent(m.integer("length", least, CanonicalJson.MAX_INTEGER), m.digest(digest));
     m.end();
     return extent;
   }
