@@ -39,6 +39,16 @@ final class Forge {
     return sign(head, change.apply(json(head)), Network.SEALED_AT, signKey());
   }
 
+  /** The same head with any octets for its routing record, signed by the sender. */
+  EnvelopeHead routing(EnvelopeHead head, byte[] record) {
+    VaultKey key = signKey();
+    Octets certificate = key.certificate().orElseThrow();
+    PrivateKey privateKey = network.vault.privateKey(key.ref());
+    byte[] routing =
+        signed(ContentKind.ROUTING, record, Network.SEALED_AT, certificate, privateKey);
+    return new EnvelopeHead(Octets.of(routing), head.routingMldsa(), head.manifest());
+  }
+
   /** The same head with another manifest, whose length and digest the sender signed. */
   EnvelopeHead manifest(EnvelopeHead head, byte[] manifest) {
     Sha256 before = Sha256.of(Digests.sha256(head.manifest().toArray()));
@@ -79,10 +89,15 @@ final class Forge {
 
   static byte[] signed(
       ContentKind kind, String json, Instant time, Octets certificate, PrivateKey key) {
+    return signed(kind, json.getBytes(UTF_8), time, certificate, key);
+  }
+
+  static byte[] signed(
+      ContentKind kind, byte[] json, Instant time, Octets certificate, PrivateKey key) {
     SignedData.SigningInput input =
         new SignedData.SigningInput(
             kind,
-            Octets.of(json.getBytes(UTF_8)),
+            Octets.of(json),
             time,
             Sha256.of(Digests.sha256(certificate.toArray())),
             CertificateId.of(new Certificates().parse(certificate)));

@@ -4,7 +4,6 @@ import io.cds.api.CdsClient;
 import io.cds.api.KeyAccess;
 import io.cds.api.KeyUse;
 import io.cds.api.PartyCode;
-import io.cds.api.PostQuantum;
 import io.cds.api.Settings;
 import io.cds.api.spi.VaultKey;
 import io.cds.crypto.keys.PemExport;
@@ -51,11 +50,8 @@ final class Parts {
             .vault(opening.vault(vault))
             .transport(HttpTransport.to(URI.create(address)))
             .unattended(unattended(code))
-            // Suite 1, so that openssl and node of today can open what it leaves behind.
             .settings(
-                Settings.defaults()
-                    .retrying(3, Duration.ofMillis(200), Duration.ofSeconds(1))
-                    .with(PostQuantum.OFF));
+                Settings.defaults().retrying(3, Duration.ofMillis(200), Duration.ofSeconds(1)));
     return new Party(folders, code, vault, host.apply(builder).build(), passphrase);
   }
 

@@ -1,0 +1,88 @@
+package io.cds.crypto.envelope;
+
+import static io.cds.crypto.envelope.Network.attachment;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cds.api.KeyUse;
+import io.cds.api.PartyCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The corpus of envelope vectors in cds-testkit: made here from fixed randomness and compared octet
+ * for octet with its files. With {@code -Dcds.accept=true} they are written anew.
+ */
+class EnvelopeVectorsTest {
+
+  private static final Path FOLDER =
+      Path.of("../cds-testkit/src/main/resources/io/cds/testkit/vectors");
+
+  @Test
+  void theFilesOfTheCorpusAreTheOnesThatItsGeneratorsMake() throws IOException {
+    Map<String, String> files = corpus().files();
+    if (Boolean.getBoolean("cds.accept")) {
+      for (String gone : committed()) {
+        Files.delete(FOLDER.resolve(gone));
+      }
+      for (Map.Entry<String, String> file : files.entrySet()) {
+        Path path = FOLDER.resolve(file.getKey());
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, file.getValue());
+      }
+    }
+    assertThat(committed()).isEqualTo(files.keySet());
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      assertThat(FOLDER.resolve(file.getKey())).hasContent(file.getValue());
+    }
+  }
+
+  private static Set<String> committed() throws IOException {
+    try (Stream<Path> all = Files.walk(FOLDER)) {
+      Set<String> names = new TreeSet<>();
+      all.filter(path -> path.toString().endsWith(".txt"))
+          .forEach(path -> names.add(FOLDER.relativize(path).toString().replace('\\', '/')));
+      return names;
+    }
+  }
+
+  private static Corpus corpus() throws IOException {
+    Network network = new Network("envelope vectors").hybrid();
+    Corpus corpus = new Corpus(network);
+    corpus.key(Network.HUB, KeyUse.RECEIPT);
+    for (PartyCode party : List.of(Network.SCHOOL, Network.EDB, Network.OTHER)) {
+      for (KeyUse use :
+          List.of(
+              KeyUse.SIGN, KeyUse.OPEN, KeyUse.TRANSMIT, KeyUse.SIGN_MLDSA, KeyUse.OPEN_MLKEM)) {
+        corpus.key(party, use);
+      }
+    }
+    byte[] noise = new byte[20_000];
+    new FixedRandom("noise").nextBytes(noise);
+    byte[] text = "<pupil/>".repeat(100).getBytes(UTF_8);
+    ValidVectors valid = new ValidVectors(network, corpus);
+    Sender plain =
+        valid.message(
+            "plain",
+            "two attachments, neither of them compressed",
+            attachment("a.bin", java.util.Arrays.copyOf(noise, 100)),
+            attachment("b.txt", text));
+    Sender chunks =
+        valid.message("two-chunks", "a content of two chunks", attachment("a.bin", noise));
+    valid.message("no-attachments", "a content of padding alone");
+    valid.copies("copy", "opened by the second of two recipients", attachment("b.txt", text));
+    new RoutingFaults(plain, corpus).add();
+    new JsonFaults(plain, corpus).add();
+    new ContentFaults(plain, chunks, corpus).add();
+    new ManifestFaults(plain, corpus).add();
+    new CmsFaults(plain, corpus).add();
+    return corpus;
+  }
+}

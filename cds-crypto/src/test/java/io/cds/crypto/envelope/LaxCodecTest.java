@@ -1,0 +1,147 @@
+package io.cds.crypto.envelope;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cds.api.Sink;
+import io.cds.api.envelope.InvalidEnvelopeException;
+import io.cds.api.envelope.InvalidReason;
+import io.cds.api.spi.EnvelopeCodec;
+import io.cds.api.spi.Shelf;
+import io.cds.testkit.EnvelopeCodecContract;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The runner of the vectors finds what a codec does wrong, and says which vector showed it. */
+class LaxCodecTest {
+
+  private final EnvelopeCodec strict =
+      new EnvelopeV1(EnvelopeLimits.DEFAULTS, new FixedRandom("lax"));
+
+  /** A call of the strict codec, as the lax one lets it through. */
+  @FunctionalInterface
+  interface Call {
+    Object made(Object... arguments) throws Throwable;
+  }
+
+  /** What a lax codec makes of a call. */
+  @FunctionalInterface
+  interface Lenience {
+    Object of(Call call, Object... arguments) throws Throwable;
+  }
+
+  @Test
+  void aStrictCodecHasNothingToComplainOf() {
+    assertThat(EnvelopeCodecContract.complaints(strict)).isEmpty();
+  }
+
+  @Test
+  void aCodecThatLeavesOutTheTagsIsNamedByTheVectorsOfWrongTags() {
+    List<Object> last = new ArrayList<>();
+    EnvelopeCodec lax =
+        lax(
+            (call, arguments) -> {
+              try {
+                last.add(call.made(arguments));
+              } catch (InvalidEnvelopeException e) {
+                if (e.reason() != InvalidReason.CONTENT_CIPHER) {
+                  throw e;
+                }
+              }
+              return last.get(last.size() - 1);
+            });
+    assertThat(EnvelopeCodecContract.complaints(lax))
+        .hasSize(10)
+        .contains(
+            "Vector [content/wrong-tag], a bit of the tag: expected [CONTENT_CIPHER], found"
+                + " [valid]");
+  }
+
+  @Test
+  void aCodecThatReadsOtherOctetsIsToldWhichOnesItShouldHaveRead() {
+    EnvelopeCodec lax =
+        lax(
+            (call, arguments) -> {
+              Shelf shelf = (Shelf) arguments[6];
+              arguments[6] =
+                  (Shelf)
+                      (index, attachment) -> {
+                        Sink sink = shelf.attachment(index, attachment);
+                        sink.write(ByteBuffer.wrap(new byte[1]));
+                        return sink;
+                      };
+              return call.made(arguments);
+            });
+    assertThat(EnvelopeCodecContract.complaints(lax))
+        .anyMatch(
+            complaint ->
+                complaint.startsWith(
+                    "Vector [valid/copy], opened by the second of two recipients: expected a"
+                        + " plaintext with SHA-256 ["));
+  }
+
+  @Test
+  void aCodecThatGivesOneReasonForAllIsToldWhichReasonItShouldHaveGiven() {
+    EnvelopeCodec lax =
+        lax(
+            (call, arguments) -> {
+              try {
+                return call.made(arguments);
+              } catch (InvalidEnvelopeException e) {
+                throw new InvalidEnvelopeException(InvalidReason.VALUE, "something is wrong");
+              }
+            });
+    assertThat(EnvelopeCodecContract.complaints(lax))
+        .contains(
+            "Vector [content/wrong-tag], a bit of the tag: expected [CONTENT_CIPHER], found"
+                + " [VALUE]")
+        .noneMatch(complaint -> complaint.contains("[routing/seal-zero]"));
+  }
+
+  @Test
+  void aCodecThatReleasesAnAttachmentTooEarlyIsCaughtAtIt() {
+    EnvelopeCodec lax =
+        lax(
+            (call, arguments) -> {
+              Shelf shelf = (Shelf) arguments[6];
+              Sink[] last = new Sink[1];
+              arguments[6] =
+                  (Shelf) (index, attachment) -> last[0] = shelf.attachment(index, attachment);
+              try {
+                return call.made(arguments);
+              } finally {
+                if (last[0] != null) {
+                  last[0].finish();
+                }
+              }
+            });
+    assertThat(EnvelopeCodecContract.complaints(lax))
+        .contains(
+            "Vector [content/wrong-tag], a bit of the tag: refused for [CONTENT_CIPHER], but after"
+                + " an attachment was released");
+  }
+
+  /** The strict codec but for what it says of a whole message. */
+  private EnvelopeCodec lax(Lenience lenience) {
+    return (EnvelopeCodec)
+        Proxy.newProxyInstance(
+            EnvelopeCodec.class.getClassLoader(),
+            new Class<?>[] {EnvelopeCodec.class},
+            (proxy, called, arguments) -> {
+              Call call =
+                  with -> {
+                    try {
+                      return called.invoke(strict, with);
+                    } catch (InvocationTargetException e) {
+                      throw e.getCause();
+                    }
+                  };
+              return called.getName().equals("open")
+                  ? lenience.of(call, arguments)
+                  : call.made(arguments);
+            });
+  }
+}
