@@ -67,7 +67,7 @@ final class OpenSsl {
     return pem("PRIVATE KEY", plain.getEncoded());
   }
 
-  private static byte[] pem(String type, byte[] der) {
+  static byte[] pem(String type, byte[] der) {
     String body = Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII)).encodeToString(der);
     String text = "-----BEGIN " + type + "-----\n" + body + "\n-----END " + type + "-----\n";
     return text.getBytes(US_ASCII);

@@ -107,7 +107,7 @@ class WorkedExampleTest {
     files.put(name + ".key.pem", OpenSsl.key(network.vault.privateKey(key.ref())));
   }
 
-  private static Path docs() {
+  static Path docs() {
     Path here = Path.of("").toAbsolutePath();
     while (!Files.exists(here.resolve("docs/envelope-v1.md"))) {
       here = here.getParent();
