@@ -103,8 +103,8 @@ public interface EnvelopeCodec extends Provider {
   Sha256 routingDigest(Octets routing);
 
   /**
-   * Checks signature, sender, net, times, recipients; and that the manifest's length and digest are
-   * the signed ones.
+   * Checks signature (with suite 2 both), sender, net, times, recipients; and that the manifest's
+   * length and digest are the signed ones.
    */
   CheckedRouting check(EnvelopeHead head, KeyDirectory directory, Instant proof);
 

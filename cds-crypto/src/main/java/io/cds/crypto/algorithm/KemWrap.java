@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.bouncycastle.crypto.SecretWithEncapsulation;
 
 /**
  * Wraps a content-encryption key for one recipient: ML-KEM-768, HKDF with SHA-256 without salt, and
@@ -24,10 +23,10 @@ public final class KemWrap {
 
   /** Wraps {@code key} so that the holder of {@code to} can unwrap it. */
   public static Wrapped wrap(PublicKey to, byte[] info, byte[] key, SecureRandom random) {
-    SecretWithEncapsulation shared = MlKem768.encapsulate(to, random);
-    byte[] kek = kek(shared.getSecret(), info);
+    MlKem768.Encapsulated shared = MlKem768.encapsulate(to, random);
+    byte[] kek = kek(shared.secret(), info);
     try {
-      return new Wrapped(shared.getEncapsulation(), AesKeyWrap.wrap(kek, key));
+      return new Wrapped(shared.ciphertext(), AesKeyWrap.wrap(kek, key));
     } finally {
       Arrays.fill(kek, (byte) 0);
     }

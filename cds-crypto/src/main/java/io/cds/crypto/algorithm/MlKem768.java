@@ -6,6 +6,9 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.util.Arrays;
+import javax.security.auth.DestroyFailedException;
+import javax.security.auth.Destroyable;
 import org.bouncycastle.crypto.SecretWithEncapsulation;
 import org.bouncycastle.crypto.kems.MLKEMExtractor;
 import org.bouncycastle.crypto.kems.MLKEMGenerator;
@@ -13,6 +16,7 @@ import org.bouncycastle.crypto.params.MLKEMParameters;
 import org.bouncycastle.crypto.params.MLKEMPrivateKeyParameters;
 import org.bouncycastle.crypto.params.MLKEMPublicKeyParameters;
 import org.bouncycastle.jcajce.interfaces.MLKEMPrivateKey;
+import org.bouncycastle.jcajce.spec.MLKEMParameterSpec;
 
 /** ML-KEM-768 (FIPS 203), the key encapsulation of suite 2. */
 public final class MlKem768 {
@@ -33,7 +37,7 @@ public final class MlKem768 {
     try {
       KeyPairGenerator generator =
           KeyPairGenerator.getInstance("ML-KEM-768", BouncyCastle.provider());
-      generator.initialize(org.bouncycastle.jcajce.spec.MLKEMParameterSpec.ml_kem_768, random);
+      generator.initialize(MLKEMParameterSpec.ml_kem_768, random);
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Cannot generate an ML-KEM-768 pair: it was refused", e);
@@ -49,8 +53,11 @@ public final class MlKem768 {
     }
   }
 
-  /** A shared secret of 32 octets and the ciphertext that carries it. */
-  static SecretWithEncapsulation encapsulate(PublicKey to, SecureRandom random) {
+  /** A shared secret of 32 octets, which the caller wipes, and the ciphertext that carries it. */
+  @SuppressWarnings("ArrayRecordComponent") // handed on at once
+  record Encapsulated(byte[] secret, byte[] ciphertext) {}
+
+  static Encapsulated encapsulate(PublicKey to, SecureRandom random) {
     MLKEMPublicKeyParameters key =
         KEYS.of(to)
             .map(MlKem768::parameters)
@@ -60,7 +67,12 @@ public final class MlKem768 {
                         "Cannot use a public key of ["
                             + to.getAlgorithm()
                             + "]: expected ML-KEM-768"));
-    return new MLKEMGenerator(random).generateEncapsulated(key);
+    SecretWithEncapsulation made = new MLKEMGenerator(random).generateEncapsulated(key);
+    try {
+      return new Encapsulated(made.getSecret(), made.getEncapsulation());
+    } finally {
+      wipe(made);
+    }
   }
 
   /**
@@ -78,9 +90,23 @@ public final class MlKem768 {
       throw new IllegalArgumentException(
           "Cannot use a private key of [" + own.getAlgorithm() + "]: expected ML-KEM-768");
     }
-    return new MLKEMExtractor(
-            new MLKEMPrivateKeyParameters(MLKEMParameters.ml_kem_768, key.getSeed()))
-        .extractSecret(ciphertext);
+    byte[] seed = key.getSeed();
+    MLKEMPrivateKeyParameters expanded =
+        new MLKEMPrivateKeyParameters(MLKEMParameters.ml_kem_768, seed);
+    try {
+      return new MLKEMExtractor(expanded).extractSecret(ciphertext);
+    } finally {
+      Arrays.fill(seed, (byte) 0);
+      wipe(expanded);
+    }
+  }
+
+  private static void wipe(Destroyable secret) {
+    try {
+      secret.destroy();
+    } catch (DestroyFailedException e) {
+      throw new IllegalStateException("Cannot wipe a secret of ML-KEM: it was refused", e);
+    }
   }
 
   private static MLKEMPublicKeyParameters parameters(byte[] raw) {
