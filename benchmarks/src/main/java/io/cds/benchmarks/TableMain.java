@@ -5,7 +5,6 @@ import com.google.crypto.tink.streamingaead.PredefinedStreamingAeadParameters;
 import io.cds.api.envelope.Compression;
 import io.cds.crypto.cobblestone.CobblestoneSealer;
 import io.cds.crypto.cobblestone.CobblestoneStream;
-import java.io.File;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
@@ -13,10 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,22 +24,17 @@ import java.util.concurrent.Executors;
 public final class TableMain {
   private static final int SMALL = 10 * 1024;
   private static final int LARGE = 64 << 20;
-  private static final String OWN = System.getProperty("java.class.path");
   private static final int RUNTIME = Runtime.version().feature();
 
   private final PrintStream out;
-  private final String wanted;
+  private final Rows rows;
   private final boolean full;
-  private final double warm;
-  private final int rounds;
   private final Workbench bench = new Workbench();
 
   private TableMain(boolean full, String wanted, PrintStream out) throws Exception {
     this.full = full;
-    this.wanted = wanted;
     this.out = out;
-    this.warm = full ? 12 : 8;
-    this.rounds = full ? 21 : 9;
+    this.rows = new Rows(out, wanted, full ? 12 : 8, full ? 21 : 9);
   }
 
   /** Runs the table. */
@@ -67,8 +58,7 @@ public final class TableMain {
     large();
     records();
     encryption();
-    cold();
-    nativeProvider();
+    new ProcessRows(rows, full).print();
   }
 
   private void small() throws Exception {
@@ -76,19 +66,19 @@ public final class TableMain {
     Messages ours = new Messages(bench, bench.codec, octets, Set.of(Compression.NONE));
     Floor floor = new Floor(bench.vault, SMALL);
     floor.seal(octets);
-    row("10 KB seal / floor", ours::seal, () -> floor.seal(octets), Bar.atMost(1.3));
-    row("10 KB open / floor", ours::open, floor::open, Bar.atMost(1.3));
+    rows.row("10 KB seal / floor", ours::seal, () -> floor.seal(octets), Bar.atMost(1.3));
+    rows.row("10 KB open / floor", ours::open, floor::open, Bar.atMost(1.3));
     for (boolean sun : new boolean[] {false, true}) {
       CmsPeer cms = new CmsPeer(bench, !sun, SMALL);
       cms.seal(octets);
       String name = sun ? "CMS with SunJCE" : "CMS";
-      row("10 KB seal / " + name, ours::seal, () -> cms.seal(octets), Bar.atMost(1));
-      row("10 KB open / " + name, ours::open, cms::open, Bar.atMost(1));
+      rows.row("10 KB seal / " + name, ours::seal, () -> cms.seal(octets), Bar.atMost(1));
+      rows.row("10 KB open / " + name, ours::open, cms::open, Bar.atMost(1));
     }
     CmsPeer cms = new CmsPeer(bench, false, SMALL);
     cms.seal(octets);
-    allocation("10 KB seal allocation / CMS", ours::seal, () -> cms.seal(octets));
-    allocation("10 KB open allocation / CMS", ours::open, cms::open);
+    rows.allocation("10 KB seal allocation / CMS", ours::seal, () -> cms.seal(octets));
+    rows.allocation("10 KB open allocation / CMS", ours::open, cms::open);
   }
 
   private void large() throws Exception {
@@ -96,30 +86,30 @@ public final class TableMain {
     Messages ours = new Messages(bench, bench.codec, octets, Set.of(Compression.NONE));
     Floor floor = new Floor(bench.vault, LARGE);
     floor.seal(octets);
-    row("64 MB seal / floor", ours::seal, () -> floor.seal(octets), Bar.atMost(1.15));
-    row("64 MB open / floor", ours::open, floor::open, Bar.atMost(1.15));
+    rows.row("64 MB seal / floor", ours::seal, () -> floor.seal(octets), Bar.atMost(1.15));
+    rows.row("64 MB open / floor", ours::open, floor::open, Bar.atMost(1.15));
     ExecutorService threads = Executors.newFixedThreadPool(1);
     try {
       Messages two =
           new Messages(bench, bench.codec.parallel(threads, 2), octets, Set.of(Compression.NONE));
-      row("64 MB seal, 2 threads / 1 thread", two::seal, ours::seal, Bar.faster(1.7));
-      row("64 MB open, 2 threads / 1 thread", two::open, ours::open, Bar.faster(1.7));
+      rows.row("64 MB seal, 2 threads / 1 thread", two::seal, ours::seal, Bar.faster(1.7));
+      rows.row("64 MB open, 2 threads / 1 thread", two::open, ours::open, Bar.faster(1.7));
     } finally {
       threads.shutdownNow();
     }
     CmsPeer constant = new CmsPeer(bench, true, LARGE);
     constant.seal(octets);
-    row("64 MB seal / CMS", ours::seal, () -> constant.seal(octets), Bar.faster(10));
-    row("64 MB open / CMS", ours::open, constant::open, Bar.faster(10));
+    rows.row("64 MB seal / CMS", ours::seal, () -> constant.seal(octets), Bar.faster(10));
+    rows.row("64 MB open / CMS", ours::open, constant::open, Bar.faster(10));
     CmsPeer heap = new CmsPeer(bench, false, LARGE);
     heap.seal(octets);
-    row("64 MB seal / CMS with SunJCE", ours::seal, () -> heap.seal(octets), Bar.faster(1.5));
-    row("64 MB open / CMS with SunJCE", ours::open, heap::open, Bar.faster(2.5));
+    rows.row("64 MB seal / CMS with SunJCE", ours::seal, () -> heap.seal(octets), Bar.faster(1.5));
+    rows.row("64 MB open / CMS with SunJCE", ours::open, heap::open, Bar.faster(2.5));
     if (full) {
       SmimePeer smime = new SmimePeer();
       smime.seal(octets);
-      row("64 MB seal / as2-lib S/MIME", ours::seal, () -> smime.seal(octets), Bar.faster(10));
-      row("64 MB open / as2-lib S/MIME", ours::open, smime::open, Bar.faster(10));
+      rows.row("64 MB seal / as2-lib S/MIME", ours::seal, () -> smime.seal(octets), Bar.faster(10));
+      rows.row("64 MB open / as2-lib S/MIME", ours::open, smime::open, Bar.faster(10));
     }
   }
 
@@ -134,8 +124,8 @@ public final class TableMain {
           new Messages(bench, bench.codec, octets, Set.of(Compression.NONE, Compression.DEFLATE));
       Messages stored = new Messages(bench, bench.codec, octets, Set.of(Compression.NONE));
       String name = "records " + (size >> 10) + " KB ";
-      row(name + "seal, deflate / none", ours::seal, stored::seal, null);
-      row(name + "open, deflate / none", ours::open, stored::open, null);
+      rows.row(name + "seal, deflate / none", ours::seal, stored::seal, null);
+      rows.row(name + "open, deflate / none", ours::open, stored::open, null);
     }
   }
 
@@ -174,137 +164,24 @@ public final class TableMain {
     StreamingAead tink =
         EncryptionPeers.tink(PredefinedStreamingAeadParameters.AES256_GCM_HKDF_4KB);
     peers.tinkSeal(tink, octets);
-    row("64 MB encrypt / Tink 4 KB", seal, () -> peers.tinkSeal(tink, octets), Bar.faster(1));
-    row("64 MB decrypt / Tink 4 KB", open, () -> peers.tinkOpen(tink), Bar.faster(1));
+    rows.row("64 MB encrypt / Tink 4 KB", seal, () -> peers.tinkSeal(tink, octets), Bar.faster(1));
+    rows.row("64 MB decrypt / Tink 4 KB", open, () -> peers.tinkOpen(tink), Bar.faster(1));
     KeyPair age = EncryptionPeers.ageKeys();
     peers.ageSeal(age, octets);
     Bar ageBar = Bar.faster(RUNTIME < 21 ? 5 : 2.5);
-    row("64 MB encrypt / age (jagged)", seal, () -> peers.ageSeal(age, octets), ageBar);
-    row("64 MB decrypt / age (jagged)", open, () -> peers.ageOpen(age), ageBar);
+    rows.row("64 MB encrypt / age (jagged)", seal, () -> peers.ageSeal(age, octets), ageBar);
+    rows.row("64 MB decrypt / age (jagged)", open, () -> peers.ageOpen(age), ageBar);
     if (full) {
       StreamingAead large =
           EncryptionPeers.tink(PredefinedStreamingAeadParameters.AES256_GCM_HKDF_1MB);
       peers.tinkSeal(large, octets);
-      row("64 MB encrypt / Tink 1 MB", seal, () -> peers.tinkSeal(large, octets), Bar.faster(20));
-      row("64 MB decrypt / Tink 1 MB", open, () -> peers.tinkOpen(large), Bar.faster(20));
+      rows.row(
+          "64 MB encrypt / Tink 1 MB", seal, () -> peers.tinkSeal(large, octets), Bar.faster(20));
+      rows.row("64 MB decrypt / Tink 1 MB", open, () -> peers.tinkOpen(large), Bar.faster(20));
       String jwe = (String) peers.jweSeal(key, octets);
-      row("64 MB encrypt / JWE", seal, () -> peers.jweSeal(key, octets), Bar.faster(20));
-      row("64 MB decrypt / JWE", open, () -> peers.jweOpen(key, jwe), Bar.faster(20));
+      rows.row("64 MB encrypt / JWE", seal, () -> peers.jweSeal(key, octets), Bar.faster(20));
+      rows.row("64 MB decrypt / JWE", open, () -> peers.jweOpen(key, jwe), Bar.faster(20));
     }
-  }
-
-  private void cold() throws Exception {
-    coldRow("first 10 KB message of a JVM / CMS", "ours", SMALL, Bar.atMost(1.2));
-    coldRow("first 64 MB message of a JVM / CMS", "ours", LARGE, Bar.atMost(0.4));
-    coldRow("first 64 MB message after the warm-up / CMS", "warmed", LARGE, Bar.atMost(0.2));
-  }
-
-  private void coldRow(String name, String whose, int size, Bar bar) throws Exception {
-    if (!name.contains(wanted)) {
-      return;
-    }
-    int turns = full ? 11 : 5;
-    double[] ours = new double[turns];
-    double[] theirs = new double[turns];
-    double[] ratios = new double[turns];
-    for (int i = 0; i < turns; i++) {
-      ours[i] = Double.parseDouble(child(OWN, ColdMain.class, whose, String.valueOf(size)));
-      theirs[i] = Double.parseDouble(child(OWN, ColdMain.class, "cms", String.valueOf(size)));
-      ratios[i] = ours[i] / theirs[i];
-    }
-    Arrays.sort(ours);
-    Arrays.sort(theirs);
-    Arrays.sort(ratios);
-    print(name, new Pair.Measured(ours[turns / 2], theirs[turns / 2], ratios), bar);
-  }
-
-  /** Whole processes, one with the native provider on its class path and one without. */
-  private void nativeProvider() throws Exception {
-    String[] names = {
-      "10 KB seal, native provider / without", "10 KB open, native provider / without"
-    };
-    Path jar = Path.of("benchmarks", "target", "native-provider.jar");
-    if (Arrays.stream(names).noneMatch(name -> name.contains(wanted)) || !Files.exists(jar)) {
-      return;
-    }
-    int turns = full ? 7 : 3;
-    double[][] nanos = new double[4][turns];
-    for (int i = 0; i < turns; i++) {
-      List<String> with = child(OWN + File.pathSeparator + jar, SteadyMain.class).lines().toList();
-      List<String> without = child(OWN, SteadyMain.class).lines().toList();
-      for (int k = 0; k < 2; k++) {
-        nanos[k][i] = Double.parseDouble(with.get(k));
-        nanos[k + 2][i] = Double.parseDouble(without.get(k));
-      }
-    }
-    for (int k = 0; k < 2; k++) {
-      double[] ratios = new double[turns];
-      for (int i = 0; i < turns; i++) {
-        ratios[i] = nanos[k][i] / nanos[k + 2][i];
-      }
-      Arrays.sort(nanos[k]);
-      Arrays.sort(nanos[k + 2]);
-      Arrays.sort(ratios);
-      Pair.Measured m = new Pair.Measured(nanos[k][turns / 2], nanos[k + 2][turns / 2], ratios);
-      print(names[k], m, k == 0 ? Bar.atMost(0.5) : null);
-    }
-  }
-
-  private static String child(String classPath, Class<?> main, String... arguments)
-      throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(List.of("-Xmx2g", "-cp", classPath, main.getName()));
-    command.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    String line = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IllegalStateException("A process of its own failed: " + main.getName());
-    }
-    return line.strip();
-  }
-
-  private void row(String name, Work ours, Work theirs, Bar bar) throws Exception {
-    if (name.contains(wanted)) {
-      print(name, new Pair(ours, theirs).measure(warm, rounds), bar);
-    }
-  }
-
-  private void print(String name, Pair.Measured m, Bar bar) {
-    Bar sense = bar == null ? Bar.atMost(Double.MAX_VALUE) : bar;
-    double ratio = sense.ratio(m.median(), 1);
-    double one = sense.ratio(m.lowQuarter(), 1);
-    double two = sense.ratio(m.highQuarter(), 1);
-    out.printf(
-        Locale.ROOT,
-        "| %s | %.3f ms | %.3f ms | %.2f × | %.2f–%.2f | %s | %s |%n",
-        name,
-        m.ours() / 1e6,
-        m.theirs() / 1e6,
-        ratio,
-        Math.min(one, two),
-        Math.max(one, two),
-        bar == null ? "–" : bar,
-        bar == null ? "–" : bar.holds(ratio) ? "holds" : "MISSES");
-  }
-
-  private void allocation(String name, Work ours, Work theirs) throws Exception {
-    if (!name.contains(wanted)) {
-      return;
-    }
-    long[] octets = new Pair(ours, theirs).allocated(warm);
-    Bar bar = Bar.atMost(1.5);
-    double ratio = bar.ratio((double) octets[0], (double) octets[1]);
-    out.printf(
-        Locale.ROOT,
-        "| %s | %d B | %d B | %.2f × | | %s | %s |%n",
-        name,
-        octets[0],
-        octets[1],
-        ratio,
-        bar,
-        bar.holds(ratio) ? "holds" : "MISSES");
   }
 
   private static String processor() throws Exception {

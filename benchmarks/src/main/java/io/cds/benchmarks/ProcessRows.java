@@ -1,0 +1,100 @@
+package io.cds.benchmarks;
+
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Rows that need processes of their own: cold ones, and one with a native provider. */
+final class ProcessRows {
+  private static final String OWN = System.getProperty("java.class.path");
+  private static final int LARGE = 64 << 20;
+
+  private final Rows rows;
+  private final boolean full;
+
+  ProcessRows(Rows rows, boolean full) {
+    this.rows = rows;
+    this.full = full;
+  }
+
+  void print() throws Exception {
+    cold();
+    nativeProvider();
+  }
+
+  private void cold() throws Exception {
+    coldRow("first 10 KB message of a JVM / CMS", "ours", 10 * 1024, Bar.atMost(1.2));
+    coldRow("first 64 MB message of a JVM / CMS", "ours", LARGE, Bar.atMost(0.4));
+    coldRow("first 64 MB message after the warm-up / CMS", "warmed", LARGE, Bar.atMost(0.2));
+  }
+
+  private void coldRow(String name, String whose, int size, Bar bar) throws Exception {
+    if (!rows.wants(name)) {
+      return;
+    }
+    int turns = full ? 11 : 5;
+    double[] ours = new double[turns];
+    double[] theirs = new double[turns];
+    double[] ratios = new double[turns];
+    for (int i = 0; i < turns; i++) {
+      ours[i] = Double.parseDouble(child(OWN, ColdMain.class, whose, String.valueOf(size)));
+      theirs[i] = Double.parseDouble(child(OWN, ColdMain.class, "cms", String.valueOf(size)));
+      ratios[i] = ours[i] / theirs[i];
+    }
+    Arrays.sort(ours);
+    Arrays.sort(theirs);
+    Arrays.sort(ratios);
+    rows.print(name, new Pair.Measured(ours[turns / 2], theirs[turns / 2], ratios), bar);
+  }
+
+  /** Whole processes, one with the native provider on its class path and one without. */
+  private void nativeProvider() throws Exception {
+    String[] names = {
+      "10 KB seal, native provider / without", "10 KB open, native provider / without"
+    };
+    Path jar = Path.of("benchmarks", "target", "native-provider.jar");
+    if (Arrays.stream(names).noneMatch(rows::wants) || !Files.exists(jar)) {
+      return;
+    }
+    int turns = full ? 7 : 3;
+    double[][] nanos = new double[4][turns];
+    for (int i = 0; i < turns; i++) {
+      List<String> with = child(OWN + File.pathSeparator + jar, SteadyMain.class).lines().toList();
+      List<String> without = child(OWN, SteadyMain.class).lines().toList();
+      for (int k = 0; k < 2; k++) {
+        nanos[k][i] = Double.parseDouble(with.get(k));
+        nanos[k + 2][i] = Double.parseDouble(without.get(k));
+      }
+    }
+    for (int k = 0; k < 2; k++) {
+      double[] ratios = new double[turns];
+      for (int i = 0; i < turns; i++) {
+        ratios[i] = nanos[k][i] / nanos[k + 2][i];
+      }
+      Arrays.sort(nanos[k]);
+      Arrays.sort(nanos[k + 2]);
+      Arrays.sort(ratios);
+      Pair.Measured m = new Pair.Measured(nanos[k][turns / 2], nanos[k + 2][turns / 2], ratios);
+      rows.print(names[k], m, k == 0 ? Bar.atMost(0.5) : null);
+    }
+  }
+
+  private static String child(String classPath, Class<?> main, String... arguments)
+      throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(List.of("-Xmx2g", "-cp", classPath, main.getName()));
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    String line = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException("A process of its own failed: " + main.getName());
+    }
+    return line.strip();
+  }
+}
