@@ -4,6 +4,7 @@ import io.cds.api.CdsClient;
 import io.cds.api.KeyAccess;
 import io.cds.api.KeyUse;
 import io.cds.api.PartyCode;
+import io.cds.api.PostQuantum;
 import io.cds.api.Settings;
 import io.cds.api.spi.VaultKey;
 import io.cds.crypto.keys.PemExport;
@@ -50,8 +51,11 @@ final class Parts {
             .vault(opening.vault(vault))
             .transport(HttpTransport.to(URI.create(address)))
             .unattended(unattended(code))
+            // Suite 1, so that openssl and node of today can open what it leaves behind.
             .settings(
-                Settings.defaults().retrying(3, Duration.ofMillis(200), Duration.ofSeconds(1)));
+                Settings.defaults()
+                    .retrying(3, Duration.ofMillis(200), Duration.ofSeconds(1))
+                    .with(PostQuantum.OFF));
     return new Party(folders, code, vault, host.apply(builder).build(), passphrase);
   }
 
