@@ -67,6 +67,17 @@ class WholePathTest {
     edb = network.registered("EDB");
   }
 
+  @Test
+  void a_school_that_lost_its_store_enrols_anew_by_a_new_letter_and_goes_on() {
+    network.registered("020400");
+    Station anew = network.registered("020400");
+    MessageId id =
+        anew.desk().confirm(Draft.to(edb.party(), Heading.of("STU", "NOTE", "again"), List.of()));
+    assertThat(anew.desk().encrypt(id, person, Watch.none())).isEqualTo(DONE);
+    assertThat(anew.run().problems()).isEmpty();
+    assertThat(anew.desk().outgoing(id).orElseThrow().status()).isEqualTo(OutgoingStatus.SENT);
+  }
+
   @BeforeEach
   void heal() {
     for (Station station : List.of(school, edb)) {

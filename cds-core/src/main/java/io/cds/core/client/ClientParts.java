@@ -72,7 +72,7 @@ final class ClientParts {
   Register registration() {
     StateValues states = tie.states();
     Enrol enrol = new Enrol(context, states, new EnrolmentKeys(context, states));
-    Publish publish = new Publish(context, states, keys, mailbox);
+    Publish publish = new Publish(context, states, keys, mailbox, directory);
     return new Register(context, tie, keys, enrol, publish, directory);
   }
 

@@ -48,8 +48,7 @@ final class DirectoryIntake {
   /** Checks and stores. @return what it says about each party that could be taken in */
   List<DirectoryEntry> take(Octets signed) {
     HubIdentity hub = tie.needed();
-    DirectoryAnswer answer = genuine(signed, hub);
-    checkTimes(answer, hub);
+    DirectoryAnswer answer = read(signed);
     List<DirectoryEntry> taken = new ArrayList<>();
     for (DirectoryEntry entry : answer.entries()) {
       try {
@@ -61,6 +60,14 @@ final class DirectoryIntake {
       }
     }
     return taken;
+  }
+
+  /** Checks, and takes nothing in. */
+  DirectoryAnswer read(Octets signed) {
+    HubIdentity hub = tie.needed();
+    DirectoryAnswer answer = genuine(signed, hub);
+    checkTimes(answer, hub);
+    return answer;
   }
 
   /** A wrong answer is the hub's fault, and never that of the message that asked for it. */

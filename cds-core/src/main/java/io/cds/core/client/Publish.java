@@ -23,12 +23,19 @@ final class Publish {
   private final StateValues states;
   private final OwnKeys keys;
   private final Mailbox mailbox;
+  private final DirectoryRefresh directory;
 
-  Publish(ClientContext context, StateValues states, OwnKeys keys, Mailbox mailbox) {
+  Publish(
+      ClientContext context,
+      StateValues states,
+      OwnKeys keys,
+      Mailbox mailbox,
+      DirectoryRefresh directory) {
     this.context = context;
     this.states = states;
     this.keys = keys;
     this.mailbox = mailbox;
+    this.directory = directory;
   }
 
   /** Publishes a record of these keys, which says of suites what keys and settings say. */
@@ -36,7 +43,8 @@ final class Publish {
     Optional<Octets> kept = states.find(StateName.RECORD);
     Optional<KeyRecord> before =
         kept.map(octets -> context.codec().keyRecord(octets, issued.hub().root()));
-    KeyRecord wanted = record(issued, epoch, before.map(r -> r.counter() + 1).orElse(1L));
+    long last = before.map(KeyRecord::counter).orElseGet(() -> published(issued));
+    KeyRecord wanted = record(issued, epoch, last + 1);
     boolean same = before.filter(r -> saysTheSame(r, wanted)).isPresent();
     mailbox.publish(same ? kept.orElseThrow() : sign(wanted, person));
   }
@@ -57,6 +65,14 @@ final class Publish {
             .map(octets -> context.codec().keyRecord(octets, issued.hub().root()).epoch())
             .orElse(1);
     publish(issued, epoch, person);
+  }
+
+  /** Where the counter stands of a party that has lost its store: the directory remembers. */
+  private long published(IssuedKeys issued) {
+    return directory
+        .look(context.party())
+        .map(entry -> context.codec().keyRecord(entry.record(), issued.hub().root()).counter())
+        .orElse(0L);
   }
 
   private static boolean saysTheSame(KeyRecord one, KeyRecord other) {
@@ -83,9 +99,18 @@ final class Publish {
         hybrid && setting == PostQuantum.REQUIRED ? 2 : 1);
   }
 
+  /** A key of an earlier registration signs no record of this one. */
+  private static boolean standsIn(KeyRecord record, OwnKeys.Held held) {
+    return record.keys().stream().anyMatch(k -> k.certificate().equals(held.known().certificate()));
+  }
+
   private Octets sign(KeyRecord record, KeyAccess person) {
     OwnKeys.Held signer =
-        keys.current(KeyUse.SIGN, context.now())
+        keys.all().stream()
+            .filter(held -> held.known().use() == KeyUse.SIGN)
+            .filter(held -> held.known().currentAt(context.now()))
+            .filter(held -> standsIn(record, held))
+            .findFirst()
             .orElseThrow(() -> new CdsException(keys.missing(KeyUse.SIGN, context.now())));
     Octets signed = context.codec().sign(record, signer.key(), context.vault(), person);
     return context
