@@ -93,6 +93,25 @@ public interface EnvelopeCodec extends Provider {
       Watch watch)
       throws IOException;
 
+  /**
+   * Verifies a message and opens its manifest only; attachments are then opened one by one by
+   * random access, without reading the rest.
+   *
+   * @param pieces what {@link ContentDigester#pieces} gave for this content
+   * @param proof time at which the sender's key must count
+   * @throws UnsupportedOperationException from a codec that does not open by parts
+   */
+  default OpenMessage openByParts(
+      Envelope envelope,
+      Octets pieces,
+      PartyCode self,
+      KeyVault vault,
+      KeyAccess access,
+      KeyDirectory directory,
+      Instant proof) {
+    throw new UnsupportedOperationException("Codec [" + name() + "] does not open by parts");
+  }
+
   /** Reads a routing record without checking its signature: for finding the sender's keys only. */
   Routing peek(Octets routing);
 

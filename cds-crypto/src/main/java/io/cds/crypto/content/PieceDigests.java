@@ -19,6 +19,7 @@ public final class PieceDigests implements OctetSink {
   private final MessageDigest piece = Digests.newSha256();
   private final ByteArrayOutputStream list = new ByteArrayOutputStream();
   private long length;
+  private boolean finished;
 
   @Override
   public void write(byte[] octets, int offset, int count) {
@@ -41,6 +42,15 @@ public final class PieceDigests implements OctetSink {
     if (length % PIECE != 0) {
       list.writeBytes(piece.digest());
     }
+    finished = true;
     return new Extent(length, Sha256.of(Digests.sha256(list.toByteArray())));
+  }
+
+  /** The digests of all pieces, once it is finished. */
+  public byte[] list() {
+    if (!finished) {
+      throw new IllegalStateException("Cannot list the pieces: the content is not finished");
+    }
+    return list.toByteArray();
   }
 }

@@ -29,6 +29,7 @@ import io.cds.api.spi.EnrolmentStep;
 import io.cds.api.spi.EnvelopeCodec;
 import io.cds.api.spi.KeyDirectory;
 import io.cds.api.spi.KeyVault;
+import io.cds.api.spi.OpenMessage;
 import io.cds.api.spi.Opened;
 import io.cds.api.spi.SealRequest;
 import io.cds.api.spi.Sealed;
@@ -133,10 +134,27 @@ public final class EnvelopeV1 implements EnvelopeCodec {
       Shelf shelf,
       Watch watch)
       throws IOException {
+    return opener(envelope, directory, proof)
+        .open(envelope.content(), self, vault, access, shelf, watch);
+  }
+
+  private MessageOpener opener(Envelope envelope, KeyDirectory directory, Instant proof) {
     RoutingCheck.Found found = routingCheck.check(envelope.head(), directory, proof);
     ManifestOpener manifestOpener = new ManifestOpener(routingCheck, directory, limits);
-    return new MessageOpener(found, manifestOpener, json, limits, crew)
-        .open(envelope.content(), self, vault, access, shelf, watch);
+    return new MessageOpener(found, manifestOpener, json, limits, crew);
+  }
+
+  @Override
+  public OpenMessage openByParts(
+      Envelope envelope,
+      Octets pieces,
+      PartyCode self,
+      KeyVault vault,
+      KeyAccess access,
+      KeyDirectory directory,
+      Instant proof) {
+    return opener(envelope, directory, proof)
+        .byParts(envelope.content(), pieces, self, vault, access);
   }
 
   @Override

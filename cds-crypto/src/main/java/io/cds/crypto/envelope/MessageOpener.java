@@ -20,14 +20,17 @@ import io.cds.api.envelope.Extent;
 import io.cds.api.envelope.InvalidEnvelopeException;
 import io.cds.api.envelope.Manifest;
 import io.cds.api.envelope.ManifestAttachment;
+import io.cds.api.envelope.Octets;
 import io.cds.api.envelope.Routing;
 import io.cds.api.envelope.Sha256;
 import io.cds.api.spi.KeyVault;
+import io.cds.api.spi.OpenMessage;
 import io.cds.api.spi.Opened;
 import io.cds.api.spi.Shelf;
 import io.cds.crypto.algorithm.Digests;
 import io.cds.crypto.cobblestone.Cobblestone;
 import io.cds.crypto.cobblestone.Warmth;
+import io.cds.crypto.content.CheckedPieces;
 import io.cds.crypto.content.ContentReader;
 import io.cds.crypto.content.Crew;
 import io.cds.crypto.content.PieceDigests;
@@ -104,6 +107,21 @@ final class MessageOpener {
     } finally {
       Arrays.fill(plaintext, (byte) 0);
       Arrays.fill(contentKey, (byte) 0);
+    }
+  }
+
+  OpenMessage byParts(
+      Source content, Octets pieces, PartyCode self, KeyVault vault, KeyAccess access) {
+    CheckedPieces checked = new CheckedPieces(content, routing.content(), pieces);
+    byte[] plaintext = manifestOpener.open(found, index(self), vault, access);
+    try {
+      return new OpenByParts(
+          found.routing(),
+          read(Arrays.copyOfRange(plaintext, Cobblestone.KEY, plaintext.length)),
+          checked,
+          Arrays.copyOf(plaintext, Cobblestone.KEY));
+    } finally {
+      Arrays.fill(plaintext, (byte) 0);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.cds.crypto.envelope;
 
 import io.cds.api.envelope.Extent;
+import io.cds.api.envelope.Octets;
 import io.cds.api.spi.ContentDigester;
 import io.cds.crypto.content.PieceDigests;
 import java.nio.ByteBuffer;
@@ -30,5 +31,10 @@ final class PieceDigester implements ContentDigester {
   @Override
   public Extent finish() {
     return digests.finish();
+  }
+
+  @Override
+  public Octets pieces() {
+    return Octets.of(digests.list());
   }
 }
