@@ -101,6 +101,12 @@ public final class TableMain {
     constant.seal(octets);
     rows.row("64 MB seal / CMS", ours::seal, () -> constant.seal(octets), Bar.faster(10));
     rows.row("64 MB open / CMS", ours::open, constant::open, Bar.faster(10));
+    rows.row(
+        "64 MB seal, floor / CMS",
+        () -> floor.seal(octets),
+        () -> constant.seal(octets),
+        Bar.faster(10));
+    rows.row("64 MB open, floor / CMS", floor::open, constant::open, Bar.faster(10));
     CmsPeer heap = new CmsPeer(bench, false, LARGE);
     heap.seal(octets);
     rows.row("64 MB seal / CMS with SunJCE", ours::seal, () -> heap.seal(octets), Bar.faster(1.5));
