@@ -41,6 +41,80 @@ public record EnvelopeLimits(
           32 << 10, 4 << 20, 16 << 10, 256 << 10, 4 << 20, 64, 10_000, 64L << 30, 200, 1L << 20, 6,
           100, 1_000, 16L << 20);
 
+  /** Names one of the limits. */
+  public enum Limit {
+    /** {@link EnvelopeLimits#routing}. */
+    ROUTING,
+    /** {@link EnvelopeLimits#manifest}. */
+    MANIFEST,
+    /** {@link EnvelopeLimits#receipt}. */
+    RECEIPT,
+    /** {@link EnvelopeLimits#keyRecord}. */
+    KEY_RECORD,
+    /** {@link EnvelopeLimits#answer}. */
+    ANSWER,
+    /** {@link EnvelopeLimits#recipients}. */
+    RECIPIENTS,
+    /** {@link EnvelopeLimits#attachments}. */
+    ATTACHMENTS,
+    /** {@link EnvelopeLimits#content}. */
+    CONTENT,
+    /** {@link EnvelopeLimits#expansionRatio}. */
+    EXPANSION_RATIO,
+    /** {@link EnvelopeLimits#expansionFree}. */
+    EXPANSION_FREE,
+    /** {@link EnvelopeLimits#jsonDepth}. */
+    JSON_DEPTH,
+    /** {@link EnvelopeLimits#zipMessages}. */
+    ZIP_MESSAGES,
+    /** {@link EnvelopeLimits#zipEntries}. */
+    ZIP_ENTRIES,
+    /** {@link EnvelopeLimits#zipHeld}. */
+    ZIP_HELD
+  }
+
+  /**
+   * The same limits but for one.
+   *
+   * @throws IllegalArgumentException when the value is negative, zero where a size is meant, or
+   *     more than 64 recipients
+   * @throws ArithmeticException when the value is too large for this limit
+   */
+  public EnvelopeLimits with(Limit limit, long value) {
+    long[] v = {
+      routing,
+      manifest,
+      receipt,
+      keyRecord,
+      answer,
+      recipients,
+      attachments,
+      content,
+      expansionRatio,
+      expansionFree,
+      jsonDepth,
+      zipMessages,
+      zipEntries,
+      zipHeld
+    };
+    v[limit.ordinal()] = value;
+    return new EnvelopeLimits(
+        Math.toIntExact(v[0]),
+        Math.toIntExact(v[1]),
+        Math.toIntExact(v[2]),
+        Math.toIntExact(v[3]),
+        Math.toIntExact(v[4]),
+        Math.toIntExact(v[5]),
+        Math.toIntExact(v[6]),
+        v[7],
+        Math.toIntExact(v[8]),
+        v[9],
+        Math.toIntExact(v[10]),
+        Math.toIntExact(v[11]),
+        Math.toIntExact(v[12]),
+        v[13]);
+  }
+
   /** Refuses limits that would let nothing pass. */
   public EnvelopeLimits {
     boolean positive =

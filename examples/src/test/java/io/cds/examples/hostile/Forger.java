@@ -125,23 +125,8 @@ final class Forger {
 
   /** Sealed by a program that does not keep to the reader's expansion. */
   Mail inflated(Mail as, PartyCode to, int zeros) {
-    EnvelopeLimits d = EnvelopeLimits.DEFAULTS;
     EnvelopeLimits loose =
-        new EnvelopeLimits(
-            d.routing(),
-            d.manifest(),
-            d.receipt(),
-            d.keyRecord(),
-            d.answer(),
-            d.recipients(),
-            d.attachments(),
-            d.content(),
-            100_000,
-            d.expansionFree(),
-            d.jsonDepth(),
-            d.zipMessages(),
-            d.zipEntries(),
-            d.zipHeld());
+        EnvelopeLimits.DEFAULTS.with(EnvelopeLimits.Limit.EXPANSION_RATIO, 100_000);
     return sealed(
         new EnvelopeV1(loose, random),
         request(
