@@ -37,8 +37,13 @@ final class AddresseeJson {
 
   /** Reads the recipients, who stand sorted and once each. */
   static List<Addressee> read(Members members, int max) {
+    List<Members> items = members.objects("to", 1, Integer.MAX_VALUE);
+    if (items.size() > max) {
+      throw new InvalidEnvelopeException(
+          RECIPIENTS, "[" + items.size() + "] recipients are more than [" + max + "]");
+    }
     List<Addressee> to = new ArrayList<>();
-    for (Members item : members.objects("to", 1, max)) {
+    for (Members item : items) {
       Addressee next =
           new Addressee(
               item.party("party"),

@@ -14,6 +14,7 @@ import io.cds.crypto.algorithm.Digests;
 import io.cds.crypto.algorithm.MlDsa65;
 import io.cds.crypto.algorithm.MlKem768;
 import io.cds.crypto.algorithm.P256;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
@@ -35,6 +36,7 @@ final class CertificateProfile {
   private static final int KEY_ENCIPHERMENT = 2;
   private static final int KEY_AGREEMENT = 4;
   private static final int LEAST_RSA = 2048;
+  private static final int LONGEST_SERIAL = 20;
 
   private final Certificates certificates;
 
@@ -46,6 +48,10 @@ final class CertificateProfile {
   KnownKey read(Octets der, Octets root) {
     X509Certificate certificate = certificates.parse(der);
     demandIssuedBy(certificate, certificates.parse(root));
+    BigInteger serial = certificate.getSerialNumber();
+    demand(
+        serial.signum() > 0 && serial.toByteArray().length <= LONGEST_SERIAL,
+        "its serial number is not positive or longer than 20 octets");
     X500Name subject = X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
     demand(subject.getRDNs().length == 2, "its subject is not CN and OU");
     PartyCode party = party(attribute(subject, BCStyle.CN));

@@ -1,6 +1,7 @@
 package io.cds.crypto.envelope;
 
 import static io.cds.api.envelope.InvalidReason.DIRECTORY_TIME;
+import static io.cds.api.envelope.InvalidReason.JSON_MEMBER;
 
 import io.cds.api.KeyUse;
 import io.cds.api.PartyCode;
@@ -116,7 +117,8 @@ final class DirectoryAnswerJson {
     Optional<Instant> invalidSince = m.optionalTime("invalidSince");
     boolean revoked = state == KeyState.REVOKED;
     if (revokedAt.isPresent() != revoked || (invalidSince.isPresent() && !revoked)) {
-      throw m.invalid("revokedAt");
+      throw new InvalidEnvelopeException(
+          JSON_MEMBER, "a key of a directory answer has [revokedAt] exactly with REVOKED");
     }
     DirectoryKey key =
         new DirectoryKey(

@@ -1,6 +1,6 @@
 package io.cds.crypto.envelope;
 
-import static io.cds.api.envelope.InvalidReason.VALUE;
+import static io.cds.api.envelope.InvalidReason.JSON_MEMBER;
 
 import io.cds.api.envelope.InvalidEnvelopeException;
 import io.cds.api.envelope.ReceiptEvent;
@@ -49,7 +49,7 @@ final class ReceiptJson {
     m.extension();
     m.end();
     if (receipt.code().isPresent() != (receipt.event() == ReceiptEvent.REFUSED)) {
-      throw new InvalidEnvelopeException(VALUE, "a receipt has a code exactly with REFUSED");
+      throw new InvalidEnvelopeException(JSON_MEMBER, "a receipt has a code exactly with REFUSED");
     }
     return receipt;
   }

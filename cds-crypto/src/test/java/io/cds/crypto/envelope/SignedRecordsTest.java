@@ -3,10 +3,10 @@ package io.cds.crypto.envelope;
 import static io.cds.api.envelope.InvalidReason.CERTIFICATE;
 import static io.cds.api.envelope.InvalidReason.DIRECTORY_TIME;
 import static io.cds.api.envelope.InvalidReason.JSON_FORM;
+import static io.cds.api.envelope.InvalidReason.JSON_MEMBER;
 import static io.cds.api.envelope.InvalidReason.KEY_RECORD;
 import static io.cds.api.envelope.InvalidReason.SIGNER_WRONG_PARTY;
 import static io.cds.api.envelope.InvalidReason.SIGNER_WRONG_USE;
-import static io.cds.api.envelope.InvalidReason.VALUE;
 import static io.cds.api.envelope.InvalidReason.WRONG_NET;
 import static io.cds.crypto.envelope.Network.ACCESS;
 import static io.cds.crypto.envelope.Network.EDB;
@@ -123,9 +123,10 @@ class SignedRecordsTest {
     VaultKey key = network.key(EDB, KeyUse.SIGN);
     String without = refused.replace("\"code\":\"UNREADABLE\",", "");
     assertThat(reason(new SignedReceipt(signed(ContentKind.RECEIPT, without, key))))
-        .isEqualTo(VALUE);
+        .isEqualTo(JSON_MEMBER);
     String other = refused.replace("REFUSED", "OPENED");
-    assertThat(reason(new SignedReceipt(signed(ContentKind.RECEIPT, other, key)))).isEqualTo(VALUE);
+    assertThat(reason(new SignedReceipt(signed(ContentKind.RECEIPT, other, key))))
+        .isEqualTo(JSON_MEMBER);
   }
 
   private ReceiptText text(ReceiptEvent event, PartyCode by) {
