@@ -56,6 +56,15 @@ final class Corpus {
         vector.part("manifest.p7m", head.manifest().toArray()).part("content.cob", content));
   }
 
+  /** What a header of a vector says that was added before. */
+  String header(String vector, String name) {
+    return vectors.stream()
+        .filter(v -> v.name().equals(vector))
+        .findFirst()
+        .orElseThrow()
+        .header(name);
+  }
+
   /** What EDB's ML-KEM key gives, for readers whose vault has no ML-KEM. */
   private Optional<String> innerKey(EnvelopeHead head) {
     if (head.routingMldsa().isEmpty()) {
@@ -91,10 +100,10 @@ final class Corpus {
 
   /** Every file of the corpus by its name. */
   Map<String, String> files() {
-    Map<Octets, String> known = new HashMap<>();
+    Map<VectorText.Part, String> known = new HashMap<>();
     for (VectorText vector : vectors) {
       if (vector.isValid()) {
-        vector.octets().forEach(octets -> known.putIfAbsent(octets, vector.name()));
+        vector.shown().forEach(part -> known.putIfAbsent(part, vector.name()));
       }
     }
     Map<String, String> files = new TreeMap<>();

@@ -9,6 +9,7 @@ import io.cds.api.PartyCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +27,8 @@ class EnvelopeVectorsTest {
       Path.of("../cds-testkit/src/main/resources/io/cds/testkit/vectors");
 
   @Test
-  void theFilesOfTheCorpusAreTheOnesThatItsGeneratorsMake() throws IOException {
+  void theFilesOfTheCorpusAreTheOnesThatItsGeneratorsMake()
+      throws IOException, GeneralSecurityException {
     Map<String, String> files = corpus().files();
     if (Boolean.getBoolean("cds.accept")) {
       for (String gone : committed()) {
@@ -53,18 +55,11 @@ class EnvelopeVectorsTest {
     }
   }
 
-  private static Corpus corpus() throws IOException {
+  private static Corpus corpus() throws IOException, GeneralSecurityException {
     Network network = new Network("envelope vectors").hybrid();
     Corpus corpus = new Corpus(network);
-    corpus.key(Network.HUB, KeyUse.RECEIPT);
-    for (PartyCode party : List.of(Network.SCHOOL, Network.EDB, Network.OTHER)) {
-      for (KeyUse use :
-          List.of(
-              KeyUse.SIGN, KeyUse.OPEN, KeyUse.TRANSMIT, KeyUse.SIGN_MLDSA, KeyUse.OPEN_MLKEM)) {
-        corpus.key(party, use);
-      }
-    }
-    byte[] noise = new byte[20_000];
+    keys(corpus);
+    byte[] noise = new byte[16_400];
     new FixedRandom("noise").nextBytes(noise);
     byte[] text = "<pupil/>".repeat(100).getBytes(UTF_8);
     ValidVectors valid = new ValidVectors(network, corpus);
@@ -83,6 +78,28 @@ class EnvelopeVectorsTest {
     new ContentFaults(plain, chunks, corpus).add();
     new ManifestFaults(plain, corpus).add();
     new CmsFaults(plain, corpus).add();
+    new SuiteFaults(
+            network,
+            plain,
+            valid.hybrid("suite-2", "a message of suite 2", attachment("b.txt", text)),
+            corpus)
+        .add();
+    new ReceiptFaults(network, plain, corpus).add();
+    new ZipFaults(corpus).add();
+    new LimitFaults(plain, corpus).add();
+    new CertificateFaults(network, plain, corpus).add();
+    new DirectoryFaults(network, corpus).add();
     return corpus;
+  }
+
+  private static void keys(Corpus corpus) {
+    corpus.key(Network.HUB, KeyUse.RECEIPT);
+    for (PartyCode party : List.of(Network.SCHOOL, Network.EDB, Network.OTHER)) {
+      for (KeyUse use :
+          List.of(
+              KeyUse.SIGN, KeyUse.OPEN, KeyUse.TRANSMIT, KeyUse.SIGN_MLDSA, KeyUse.OPEN_MLKEM)) {
+        corpus.key(party, use);
+      }
+    }
   }
 }

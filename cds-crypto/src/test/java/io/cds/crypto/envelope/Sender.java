@@ -169,7 +169,7 @@ final class Sender {
 
   /** A message of these entries, over these stored octets. */
   Parts files(String entries, byte[] stored) {
-    byte[] cob = seal(Arrays.copyOf(stored, Math.max(BLOCK, stored.length)));
+    byte[] cob = seal(Arrays.copyOf(stored, Math.max(1024, stored.length)));
     EnvelopeHead told =
         manifest(
             json ->

@@ -47,6 +47,11 @@ final class TestAuthority {
     this.root = build(this.name, pair.getPublic(), FROM, TO, KeyUsage.keyCertSign, true);
   }
 
+  /** The private key of the root, which signs certificates that it should not. */
+  PrivateKey key() {
+    return pair.getPrivate();
+  }
+
   Octets root() {
     return root;
   }

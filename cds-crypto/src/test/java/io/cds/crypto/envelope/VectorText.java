@@ -48,30 +48,39 @@ final class VectorText {
   }
 
   String name() {
-    return headers.get("name");
+    return header("name");
+  }
+
+  String header(String name) {
+    return headers.get(name);
   }
 
   boolean isValid() {
     return VALID.equals(headers.get("expect"));
   }
 
-  List<Octets> octets() {
-    return parts.values().stream().map(Octets::of).toList();
+  List<Part> shown() {
+    return parts.entrySet().stream()
+        .map(p -> new Part(p.getKey(), Octets.of(p.getValue())))
+        .toList();
   }
+
+  /** Octets under their name. */
+  record Part(String name, Octets octets) {}
 
   /**
    * The file.
    *
    * @param known parts that other vectors show already, and which vector does
    */
-  String text(Map<Octets, String> known) {
+  String text(Map<Part, String> known) {
     List<String> lines = new ArrayList<>();
     lines.add("cds vector 1");
     headers.forEach((name, value) -> lines.add(name + ": " + value));
     lines.add("");
     parts.forEach(
         (name, octets) -> {
-          String other = known.get(Octets.of(octets));
+          String other = known.get(new Part(name, Octets.of(octets)));
           if (other == null || other.equals(name())) {
             lines.add("--- " + name);
             if (octets.length > 0) {
