@@ -3,6 +3,7 @@
 // Needs Node 20.15 or later and nothing else. Memory does not grow with the content: pieces of 1 MiB, chunks of 16 KiB.
 import * as crypto from 'node:crypto';
 import * as fs from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -20,6 +21,9 @@ const USAGE = `usage:
       the members of {"routing": {...}, "manifest": {...}} are laid over those two, unchecked, and the first
       piece of text in both is replaced by the second for each of "text": [["...", "..."], ...].
 
+  envelope-reader.mjs vectors DIR
+      Judges every vector of the corpus in DIR (README.md there) and prints how many it judged, and by name which not.
+
   --certs DIR   every *.pem in it may hold certificates (of signers, recipients, the hub); they stand for the directory,
                 each as ACTIVE. Default for open: the folder of OPEN-CERT.pem.
   --at TIME     time of arrival, 2026-01-31T23:59:59.000Z; now if absent. A hub's ACCEPTED receipt goes before it.
@@ -28,6 +32,8 @@ Ends with 0 if all was right, 1 and "refused REASON: ..." if not (reasons of §1
 
 class Refused extends Error { constructor(reason, text) { super(text); this.reason = reason; } }
 class Usage extends Error {}
+/** Right or wrong, this reader cannot tell. */
+class Unable extends Refused { constructor(what) { super('VERSION', `${what}: suite 2 needs ML-KEM-768 and ML-DSA-65, which this reader does not have`); } }
 const refuse = (reason, text) => { throw new Refused(reason, text); };
 const must = (holds, reason, text) => { if (!holds) refuse(reason, text); };
 /** Whatever else goes wrong in `work` has this reason too. */
@@ -57,7 +63,7 @@ function canonical(value, depth = 1) {
 
 function json(octets, shape) {
   const value = within('JSON_FORM', 'not JSON', () => JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(octets)));
-  must(Buffer.from(canonical(value)).equals(octets), 'JSON_FORM', 'not in canonical form');
+  must(octets[0] === 0x7b && Buffer.from(canonical(value)).equals(octets), 'JSON_FORM', 'not in canonical form');
   must(typeof value.v !== 'number' || value.v === 1, 'VERSION', `v [${value.v}], expected [1]`);
   object(shape)(value, '');
   return value;
@@ -84,15 +90,16 @@ const integer = (least, most, reason = 'VALUE') => (value, at) => {
   must(value >= least && (value <= most || reason !== 'VALUE'), 'VALUE', `member [${at}] has the value [${value}]`);
   must(value <= most, reason, `member [${at}] has the value [${value}], at most [${most}] is read`);
 };
-const list = (most, reason, item) => (value, at) => {
+const list = (most, reason, item, least = 0) => (value, at) => {
   typed(Array.isArray(value), at);
   must(value.length <= most, reason, `[${value.length}] in member [${at}]`);
+  ranged(value.length >= least, at, value);
   value.forEach((v, i) => item(v, `${at}[${i}]`));
 };
 const truth = (value, at) => typed(typeof value === 'boolean', at);
 const version = (wanted) => (value, at) => { typed(typeof value === typeof wanted, at); must(value === wanted, 'VERSION', `member [${at}] is [${value}], expected [${wanted}]`); };
 const time = (value, at) => { string(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)(value, at); ranged(within('VALUE', at, () => new Date(value).toISOString()) === value, at, value); };
-const base64url = (length) => (value, at) => { string(/^[\w-]*$/)(value, at); const b = Buffer.from(value, 'base64url'); ranged(b.toString('base64url') === value && b.length === length, at, value); };
+const base64url = (most, least = most) => (value, at) => { string(/^[\w-]*$/)(value, at); const b = Buffer.from(value, 'base64url'); ranged(b.toString('base64url') === value && b.length >= least && b.length <= most, at, value); };
 const ext = (value, at) => { typed(typeof value === 'object' && !Array.isArray(value), at); must(Buffer.byteLength(canonical(value)) <= 4096, 'JSON_LIMIT', at); };
 const hash = string(/^[0-9a-f]{64}$/), party = string(/^[0-9A-Za-z._-]{1,32}$/);
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}', id = string(new RegExp(`^${UUID}$`));
@@ -104,7 +111,7 @@ const recipients = (value, at) => {
 };
 const suite = (value, at) => {
   typed(typeof value === 'number', at);
-  must(value !== 2, 'VERSION', `member [${at}] is [2]: suite 2 needs ML-KEM-768 and ML-DSA-65, which this reader does not have`);
+  if (value === 2) throw new Unable(`member [${at}] is [2]`);
   must(value === 1, value > 2 ? 'VERSION' : 'VALUE', `member [${at}] has the value [${value}]`);
 };
 const common = { v: version(1), suite, net: hash, id, from: party, to: recipients, test: truth, 'ext?': ext };
@@ -121,6 +128,18 @@ const MANIFEST = { ...common, salt: base64url(32), heading: object(HEADING), pad
 const USES = { ACCEPTED: ['RECEIPT'], RECALLED: ['RECEIPT'], EXPIRED: ['RECEIPT'], DELIVERED: ['TRANSMIT', 'SIGN'], OPENED: ['SIGN'], REFUSED: ['RECEIPT', 'TRANSMIT', 'SIGN'] };
 const RECEIPT = { v: version(1), kind: version('receipt'), net: hash, id, from: party, routing: hash, event: words(...Object.keys(USES)), at: time, by: party,
   'code?': words('UNREADABLE', 'EXPIRED', 'ID_CONFLICT', 'NOT_FOR_ME', 'TOO_LARGE', 'POLICY'), 'ext?': ext };       // §9
+
+const OF_PARTIES = words('SIGN', 'OPEN', 'SIGN_MLDSA', 'OPEN_MLKEM', 'TRANSMIT', 'LOG', 'RECEIPT'), own = (most) => integer(1, most);
+const RECORD = { v: version(1), kind: version('key-record'), net: hash, party, counter: own(Number.MAX_SAFE_INTEGER), epoch: own(Number.MAX_SAFE_INTEGER), at: time,
+  keys: list(64, 'VALUE', object({ cert: base64url(8192, 1), use: OF_PARTIES }), 1), requiredSuite: own(2), 'ext?': ext,
+  suites: (value, at) => { list(2, 'VALUE', own(2), 1)(value, at); ranged(value.every((n, i) => i === 0 || value[i - 1] < n), at, value); },
+  compressions: (value, at) => ranged(['none,deflate', 'none,deflate,zstd'].includes(String(value)), at, value) };   // §10.2
+const ANSWER = { v: version(1), kind: version('directory-answer'), net: hash, by: party, asOf: time, until: time, absent: list(10_000, 'VALUE', party), 'ext?': ext,
+  entries: list(10_000, 'VALUE', object({ party, name: text(1, 200), 'chineseName?': text(1, 200), 'record?': base64url(256 * KiB, 1), keys: list(1_000, 'VALUE', (value, at) => {
+    object({ cert: hash, use: OF_PARTIES, state: words('PENDING', 'ACTIVE', 'RETIRED', 'EXPIRED', 'REVOKED'), 'revokedAt?': time, 'invalidSince?': time })(value, at);
+    const revoked = value.state === 'REVOKED';
+    must((value.revokedAt !== undefined) === revoked && (revoked || value.invalidSince === undefined), 'JSON_MEMBER', `[${at}] has revokedAt exactly with REVOKED`);
+  }) })) };                                                                                                           // §10.3
 
 // DER -----------------------------------------------------------------------------------------------------------------
 
@@ -154,6 +173,7 @@ function values(octets) {
 const inside = (value) => values(value.body);
 function outermost(octets) {
   const value = valueAt(octets, 0);
+  must(value.tag === 0x30, 'CMS_FORM', 'not a SEQUENCE');
   must(value.end === octets.length, 'CMS_TRAILING', `[${octets.length - value.end}] octets behind the structure`);
   return value;
 }
@@ -183,19 +203,20 @@ const toBeSigned = (attributes) => Buffer.concat([Buffer.from([0x31]), attribute
 
 /** Takes the variable values out, writes the structure again and compares. The signer is looked at later, by `signer`. */
 function readSigned(octets, kind, limit, shape) {
-  must(octets.length <= limit, 'ZIP_LIMIT', `[${octets.length}] octets, at most [${limit}]`);
+  must(octets.length <= limit, 'JSON_LIMIT', `[${octets.length}] octets, at most [${limit}]`);
   return within('CMS_FORM', 'not a SignedData', () => {
     const [, wrapped] = inside(outermost(octets));
     const [, algorithms, encapsulated, signers] = inside(inside(wrapped)[0]);
     const [type, explicit] = inside(encapsulated);
     const [, sid, digestAlgorithm, attributes, algorithm, signature] = inside(inside(signers)[0]);
-    const content = inside(explicit)[0].body;
+    const content = inside(explicit)[0].body, tags = [signers, sid, attributes, inside(explicit)[0]].map(({ tag }) => tag);
+    must(String(tags) === String([0x31, 0x30, 0xa0, 4]) && inside(algorithms).length === 1, 'CMS_FORM', 'parts outside the profile');
     same(algorithms.raw, set(SHA256), 'CMS_ALGORITHM', 'another digest');
     same(digestAlgorithm.raw, SHA256, 'CMS_ALGORITHM', 'another digest');
     must(ECDSA.equals(algorithm.raw) || PSS.equals(algorithm.raw), 'CMS_ALGORITHM', 'another signature algorithm');
     same(type.raw, contentType(kind), 'CMS_TYPE', `not the eContentType of [${kind}]`);
     const record = json(content, shape), certificate = attributes.raw.subarray(-32);
-    same(attributes.raw, signedAttributes(kind, content, record.sealedAt ?? record.at, certificate), 'CMS_ATTRIBUTES', 'other signed attributes or another time');
+    same(attributes.raw, signedAttributes(kind, content, record.sealedAt ?? record.at ?? record.asOf, certificate), 'CMS_ATTRIBUTES', 'other signed attributes or another time');
     same(octets, signedData(type.raw, content, sid.raw, attributes.raw, algorithm.raw, signature.body), 'CMS_FORM', 'not the DER of the profile');
     return { record, digest: sha256(content), certificate: certificate.toString('hex'), sid: sid.raw, attributes: attributes.raw, algorithm: algorithm.raw, signature: signature.body };
   });
@@ -208,7 +229,9 @@ function proveSigner(signed, who, uses, at, directory) {
   must(found.party === who, 'SIGNER_WRONG_PARTY', `a certificate of [${found.party}], expected [${who}]`);
   must(uses.includes(found.use), 'SIGNER_WRONG_USE', `a certificate for [${found.use}], expected [${uses}]`);
   same(signed.sid, found.issuerAndSerial, 'SIGNER_UNKNOWN', 'issuer or serial number is not that of the certificate');
+  must(found.state !== 'PENDING', 'SIGNER_UNKNOWN', 'not published yet');
   for (const t of [at, signed.record.sealedAt ?? at]) must(found.from <= Date.parse(t) && Date.parse(t) <= found.until, 'SIGNER_EXPIRED', `not valid at [${t}]`);
+  must(found.invalidSince ? Date.parse(at) < Date.parse(found.invalidSince) : found.state !== 'REVOKED', 'SIGNER_REVOKED', `withdrawn before [${at}]`);
   const rsa = found.key.asymmetricKeyType === 'rsa';
   must(rsa === PSS.equals(signed.algorithm), 'CMS_ALGORITHM', 'the algorithm is not that of the key');
   const key = rsa ? { key: found.key, padding: crypto.constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 } : found.key;
@@ -232,6 +255,7 @@ function certificateOf(x509, root) {
   const usage = extensions.get(oid('2.5.29.15').toString('hex'));
   const extended = extensions.get(oid('2.5.29.37').toString('hex'));
   const bits = usage ? inside(usage.at(-1))[0] ?? values(usage.at(-1).body)[0] : undefined;
+  if (/^(SIGN_MLDSA|OPEN_MLKEM)$/.test(named('2.5.4.11'))) throw new Unable('a key of suite 2');
   const one = { party: named('2.5.4.3'), use: named('2.5.4.11'), key: x509.publicKey, issuerAndSerial: seq(issuer.raw, serial.raw), hash: sha256(x509.raw),
     from: Date.parse(x509.validFrom), until: Date.parse(x509.validTo) };
   const { asymmetricKeyType: type, asymmetricKeyDetails: details } = x509.publicKey, agrees = one.use === 'OPEN';
@@ -243,12 +267,17 @@ function certificateOf(x509, root) {
     [serial.body.length <= 20 && serial.body[0] < 0x80 && serial.body.some((octet) => octet > 0), 'serial number'],
     [usage?.length === 3 && (bits.body[1] & 0x88) === (agrees ? 0x08 : 0x80), 'KeyUsage'],
     [!extended || extended.at(-1).body.includes(oid('1.3.6.1.5.5.7.3.4')), 'ExtendedKeyUsage'],
-    [!x509.ca, 'a CA'],
+    [!inside(values((extensions.get(oid('2.5.29.19').toString('hex')) ?? [{ body: seq() }]).at(-1).body)[0]).some(({ tag, body }) => tag === 1 && body[0]), 'a CA'],
     [one.use === 'LOG' ? type === 'ed25519' : details.namedCurve === 'prime256v1' || (one.use === 'SIGN' && type === 'rsa' && details.modulusLength >= 2048), 'kind of key'],
   ];
   const broken = rules.find(([holds]) => !holds);
   return broken ? { ...one, fault: `certificate [${one.hash}] breaks §10.1: ${broken[1]}` } : one;
 }
+
+const certificateIn = (octets, root) => within('CERTIFICATE', 'no certificate', () => {
+  const x509 = new crypto.X509Certificate(octets);
+  return x509.raw.equals(octets) ? certificate(x509, root) : refuse('CERTIFICATE', 'octets behind it');
+});
 
 function readDirectory(folder, root) {
   const all = fs.readdirSync(folder).filter((name) => name.endsWith('.pem')).flatMap((name) => pemOf(join(folder, name)));
@@ -271,7 +300,9 @@ function readEnveloped(octets) {
     const [, wrapping] = inside(outermost(octets));
     const [, infos, encrypted, tag] = inside(inside(wrapping)[0]);
     const [, originator, , keys] = inside(inside(infos)[0]);
-    const [, cipher, ciphertext] = inside(encrypted);
+    const [, cipher, ciphertext] = inside(encrypted), another = (value, expected) => value.tag === 0x30 && !value.raw.equals(expected);
+    must(!another(inside(inside(originator)[0])[0], P256) && !another(inside(inside(infos)[0])[2], seq(oid('1.3.132.1.11.1'), AES_WRAP))
+      && inside(cipher)[0].raw.equals(oid('2.16.840.1.101.3.4.1.46')), 'CMS_ALGORITHM', 'another algorithm');
     const point = inside(inside(originator)[0])[1].body.subarray(1), nonce = inside(inside(cipher)[1])[0].body;
     const wrapped = inside(keys).map((entry) => inside(entry)).map(([sid, key]) => ({ sid: sid.raw, key: key.body }));
     same(octets, authEnvelopedData(point, wrapped, nonce, ciphertext.body, tag.body), 'CMS_FORM', 'not the DER of the profile');
@@ -401,10 +432,10 @@ function ending(entries, at) {
       little([4, 0x07064b50], [4, 0], [8, at + central.length], [4, 1])]) : little(),
     little([4, 0x06054b50], [2, 0], [2, 0], [2, count], [2, count], [4, capped(central.length)], [4, capped(at)], [2, 0])]);
 }
-const SIZES = [[/\/routing\.p7s$/, LIMIT.routing], [/\/manifest\.p7m$/, LIMIT.manifest], [/\/receipts\//, LIMIT.receipt], [/\/content\.cob$/, LIMIT.content]];
+const SIZES = [[/\/routing\.(mldsa\.)?p7s$/, LIMIT.routing], [/\/manifest\.p7m$/, LIMIT.manifest], [/\/receipts\//, LIMIT.receipt], [/\/content\.cob$/, LIMIT.content]];
 
 /** Reads front to back and proves the end; returns the messages as Map of id to entries. */
-function readZip(file) {
+function readZip(file, wire = false) {
   const fd = fs.openSync(file), length = fs.fstatSync(fd).size, entries = [], messages = new Map();
   const read = (position, size) => {
     must(position + size <= length, 'ZIP_PROFILE', 'goes beyond the end of the file');
@@ -417,11 +448,11 @@ function readZip(file) {
     const fixed = read(offset, 30), nameLength = fixed.readUInt16LE(26), extraLength = fixed.readUInt16LE(28);
     must(entries.length < LIMIT.entries, 'ZIP_LIMIT', `more than [${LIMIT.entries}] entries`);
     const name = read(offset + 30, nameLength).toString('latin1'), extra = read(offset + 30 + nameLength, extraLength);
-    const size = extraLength === 20 ? Number(extra.readBigUInt64LE(4) & (2n ** 53n - 1n)) : fixed.readUInt32LE(18);
+    const size = extraLength === 20 ? Number(extra.readBigUInt64LE(4)) : fixed.readUInt32LE(18);
     const entry = { name, size, crc: fixed.readUInt32LE(14), offset, start: offset + 30 + nameLength + extraLength, pieces: [] };
     same(read(offset, entry.start - offset), header(entry, false), 'ZIP_PROFILE', `local header of [${name}]`);
     const [, messageId, part] = new RegExp(`^(${UUID})/(routing\\.p7s|routing\\.mldsa\\.p7s|manifest\\.p7m|content\\.cob|receipts/\\d{3}\\.p7s)$`).exec(name) ?? refuse('ZIP_PROFILE', `name [${name}]`);
-    const limit = SIZES.find(([pattern]) => pattern.test(name))?.[1] ?? refuse('VERSION', `[${name}] belongs to suite 2, which needs ML-KEM-768 and ML-DSA-65: this reader does not have them`);
+    const limit = SIZES.find(([pattern]) => pattern.test(name))[1];
     must(size <= limit, 'ZIP_LIMIT', `[${name}] has [${size}] octets, at most [${limit}]`);
     if (messageId !== current) { must(!messages.has(messageId), 'ZIP_PROFILE', `message [${messageId}] twice`); messages.set(current = messageId, []); }
     must(messages.size <= LIMIT.messages, 'ZIP_LIMIT', `more than [${LIMIT.messages}] messages`);
@@ -437,10 +468,11 @@ function readZip(file) {
     offset = entry.start + size;
   }
   const end = ending(entries, offset);
-  must(entries.length > 0 && length === offset + end.length && read(offset, end.length).equals(end), 'ZIP_PROFILE', 'the central directory or the end');
+  must(length === offset + end.length && read(offset, end.length).equals(end), 'ZIP_PROFILE', 'the central directory or the end');
   for (const [messageId, parts] of messages) {
     const order = parts.map(({ part }) => part), receipts = order.filter((part) => part.startsWith('receipts/'));
-    const whole = order[0] === 'routing.p7s' ? ['routing.p7s', 'manifest.p7m', 'content.cob'] : [];
+    const second = order[1] === 'routing.mldsa.p7s' ? ['routing.mldsa.p7s'] : [], content = wire && !order.includes('content.cob') ? [] : ['content.cob'];
+    const whole = order[0] === 'routing.p7s' ? ['routing.p7s', ...second, 'manifest.p7m', ...content] : [];
     const expected = [...whole, ...receipts.map((_, i) => `receipts/${String(i + 1).padStart(3, '0')}.p7s`)];
     must(String(order) === String(expected), 'ZIP_PROFILE', `message [${messageId}] has the entries [${order}]`);
   }
@@ -449,10 +481,43 @@ function readZip(file) {
 
 // §8 checks, in order --------------------------------------------------------------------------------------------------
 
+function readReceipt(octets, net) {
+  const receipt = readSigned(octets, 'receipt', LIMIT.receipt, RECEIPT), { event, code } = receipt.record;
+  must((event === 'REFUSED') === (code !== undefined), 'JSON_MEMBER', `event [${event}] with code [${code}]`);
+  must(receipt.record.net === net, 'WRONG_NET', `net [${receipt.record.net}], expected [${net}]`);
+  return receipt;
+}
+
+/** §10.2: proved by a SIGN key that stands in it. */
+function verifyRecord(octets, root) {
+  const signed = readSigned(octets, 'key-record', 256 * KiB, RECORD), { net, party, keys, suites, requiredSuite } = signed.record;
+  must(net === sha256(root.raw), 'WRONG_NET', `net [${net}]`);
+  const uses = keys.map(({ use }) => use);
+  must(!suites.includes(2) || (uses.includes('SIGN_MLDSA') && uses.includes('OPEN_MLKEM')), 'KEY_RECORD', 'suite 2 without its keys');
+  must(suites.includes(requiredSuite), 'KEY_RECORD', `demands suite [${requiredSuite}] and does not open it`);
+  const found = keys.map(({ cert, use }) => {
+    const one = certificateIn(Buffer.from(cert, 'base64url'), root);
+    must(!one.fault, 'CERTIFICATE', one.fault);
+    must(one.party === party && one.use === use, 'KEY_RECORD', `a certificate of [${one.party}] for [${one.use}]`);
+    return one;
+  });
+  const signer = found.find(({ hash, use }) => hash === signed.certificate && use === 'SIGN') ?? refuse('KEY_RECORD', 'not signed by a SIGN key in it');
+  proveSigner(signed, party, ['SIGN'], new Date(signer.from).toISOString(), new Map([[signer.hash, signer]]));
+}
+
+/** §10.3 */
+function verifyAnswer(octets, root, directory) {
+  const signed = readSigned(octets, 'directory-answer', 4 * MiB, ANSWER), { net, by, asOf, until } = signed.record;
+  must(asOf < until && Date.parse(until) <= Date.parse(asOf) + DAY, 'DIRECTORY_TIME', `from [${asOf}] until [${until}]`);
+  must(net === sha256(root.raw), 'WRONG_NET', `net [${net}]`);
+  proveSigner(signed, by, ['RECEIPT'], asOf, directory);
+}
+
 function verifyMessage(zip, parts, root, directory, arrival) {
   const net = sha256(root.raw), octets = ({ start, size }) => zip.read(start, size), part = (name) => parts.find((p) => p.part === name);
   const routing = part('routing.p7s') && readSigned(octets(part('routing.p7s')), 'routing', LIMIT.routing, ROUTING), record = routing?.record;
-  const messageId = parts[0].name.slice(0, 36);
+  const messageId = parts[0].name?.slice(0, 36) ?? record.id;
+  must(!part('routing.mldsa.p7s'), 'MLDSA_UNEXPECTED', 'suite 1 with a second signature');
   must(!record || record.id === messageId, 'ZIP_PROFILE', `folder [${messageId}] holds message [${record?.id}]`);
   must(!record || record.net === net, 'WRONG_NET', `net [${record?.net}], expected [${net}]`);
   const dropped = [], receipts = parts.filter((p) => p.part.startsWith('receipts/')).flatMap((p) => {
@@ -463,9 +528,7 @@ function verifyMessage(zip, parts, root, directory, arrival) {
     }
   });
   function proved(p) {
-    const receipt = readSigned(octets(p), 'receipt', LIMIT.receipt, RECEIPT), { event, by, at, code, id, from } = receipt.record;
-    must((event === 'REFUSED') === (code !== undefined), 'JSON_MEMBER', `event [${event}] with code [${code}]`);
-    must(receipt.record.net === net, 'WRONG_NET', `net [${receipt.record.net}], expected [${net}]`);
+    const receipt = readReceipt(octets(p), net), { event, by, at, id, from } = receipt.record;
     must(id === messageId && (!record || (from === record.from && receipt.record.routing === routing.digest)), 'RECEIPT_MISMATCH', `[${p.name}] is about another message or seal`);
     must(!record || !['DELIVERED', 'OPENED'].includes(event) || record.to.some((to) => to.party === by), 'RECEIPT_MISMATCH', `[${by}] is no recipient`);
     proveSigner(receipt, by, USES[event], at, directory);
@@ -503,23 +566,20 @@ function verify(file, { root: rootFile, certs, at }) {
   return { zip, verified, directory };
 }
 
-async function open(file, options) {
-  const { zip, verified } = verify(file, { ...options, certs: options.certs ?? dirname(options.cert) });
-  const whole = verified.filter(({ record }) => record && (!options.id || record.id === options.id));
-  if (whole.length !== 1) throw new Usage(`[${file}] holds [${whole.length}] such messages, expected one: name it with --id (${whole.map(({ messageId }) => messageId)})`);
-  const [{ record, enveloped, content }] = whole, mine = certificate(firstOf(options.cert));
+/** Steps 10 to 13 of §8; nothing stands in the folder before all of them were made. */
+async function unseal(zip, { record, enveloped, content }, mine, key, out) {
   const place = record.to.findIndex(({ cert, party }) => cert === mine.hash && party === mine.party);
   must(place >= 0, 'NOT_FOR_ME', `sealed to [${record.to.map((r) => r.party)}], not to certificate [${mine.hash}] of [${mine.party}]`);
-  const { contentKey, octets } = openManifest(enveloped, place, crypto.createPrivateKey(fs.readFileSync(options.key)));
+  const { contentKey, octets } = openManifest(enveloped, place, key);
   must(sha256(octets) === record.manifestJson, 'MANIFEST_DIGEST', 'the manifest is not the signed one');
   const manifest = json(octets, MANIFEST);
   for (const name of ['v', 'net', 'id', 'from', 'to', 'test', 'suite']) must(canonical([manifest[name]]) === canonical([record[name]]), 'MANIFEST_MISMATCH', `member [${name}]`);
   checkAttachments(manifest.attachments, plainLength(content.size));
 
-  fs.mkdirSync(options.out, { recursive: true });
-  const taken = manifest.attachments.find(({ name }) => fs.existsSync(join(options.out, name)));
-  if (taken) throw new Usage(`[${taken.name}] is already in [${options.out}]; choose another folder`);
-  const staging = fs.mkdtempSync(join(options.out, '.opening-'));
+  fs.mkdirSync(out, { recursive: true });
+  const taken = manifest.attachments.find(({ name }) => fs.existsSync(join(out, name)));
+  if (taken) throw new Usage(`[${taken.name}] is already in [${out}]; choose another folder`);
+  const staging = fs.mkdtempSync(join(out, '.opening-'));
   try {
     const source = openContent(zip, content, contentKey, record.id), run = runs(source);
     for (const [i, attachment] of manifest.attachments.entries()) {
@@ -529,10 +589,81 @@ async function open(file, options) {
     const padding = plainLength(content.size) - manifest.attachments.reduce((sum, { stored }) => sum + stored, 0);
     for (const part of run(padding)) must(part.every((octet) => octet === 0), 'PADDING', 'octets behind the last attachment that are not 00');
     for (const last of source) must(last.length === 0, 'CONTENT_LENGTH', 'more plaintext than the length allows');
-    manifest.attachments.forEach(({ name }, i) => fs.renameSync(join(staging, String(i)), join(options.out, name)));
+    manifest.attachments.forEach(({ name }, i) => fs.renameSync(join(staging, String(i)), join(out, name)));
   } finally { fs.rmSync(staging, { recursive: true }); }
+  return manifest;
+}
+
+async function open(file, options) {
+  const { zip, verified } = verify(file, { ...options, certs: options.certs ?? dirname(options.cert) });
+  const whole = verified.filter(({ record }) => record && (!options.id || record.id === options.id));
+  if (whole.length !== 1) throw new Usage(`[${file}] holds [${whole.length}] such messages, expected one: name it with --id (${whole.map(({ messageId }) => messageId)})`);
+  const manifest = await unseal(zip, whole[0], certificate(firstOf(options.cert)), crypto.createPrivateKey(fs.readFileSync(options.key)), options.out);
   console.log([describe(whole[0]), ...Object.entries(manifest.heading).map(([k, v]) => `  ${k}: ${typeof v === 'object' ? canonical(v) : v}`),
     ...manifest.attachments.map((a) => `  ${a.length} octets  ${join(options.out, a.name)}`)].join('\n'));
+}
+
+// The corpus of vectors, README.md beside it -------------------------------------------------------------------------------
+
+const headersOf = (lines) => Object.fromEntries(lines.filter((line) => line && !line.startsWith('#')).map((line) => [line.split(': ', 1)[0], line.slice(line.indexOf(': ') + 2)]));
+function readVector(folder, name) {
+  const lines = fs.readFileSync(join(folder, `${name}.txt`), 'utf8').split('\n'), body = lines.indexOf(''), parts = new Map();
+  must(lines[0] === 'cds vector 1', 'VERSION', `[${name}] is no vector of version 1`);
+  for (const section of lines.slice(body + 1).join('\n').split(/^--- /m).slice(1)) {
+    const [title, ...base64] = section.split('\n'), [part, other] = title.split(' = ');
+    parts.set(part, other ? readVector(folder, other).parts.get(part) : Buffer.from(base64.join(''), 'base64'));
+  }
+  return { ...headersOf(lines.slice(1, body)), parts };
+}
+function readKeys(folder) {
+  const blocks = fs.readFileSync(join(folder, 'keys.txt'), 'utf8').split('\n\n').map((block) => headersOf(block.split('\n')));
+  const der = (base64) => Buffer.from(base64, 'base64'), root = new crypto.X509Certificate(der(blocks[0].certificate)), directory = new Map();
+  for (const block of blocks.slice(1)) {
+    try {
+      const one = certificateIn(der(block.certificate), root);
+      directory.set(one.hash, { ...one, state: block.state, invalidSince: block['invalid-since'], private: () => crypto.createPrivateKey({ key: der(block['private-key']), format: 'der', type: 'pkcs8' }) });
+    } catch (e) { if (!(e instanceof Unable)) throw e; }
+  }
+  return { root, directory };
+}
+
+/** Reads the object; returns SHA-256 of its plaintext if it is a message. */
+async function judged(vector, { root, directory }, folder) {
+  const only = [...vector.parts.values()][0], file = join(folder, 'vector.zip');
+  switch (vector.object) {
+    case 'certificate': { const { fault } = certificateIn(only, root); must(!fault, 'CERTIFICATE', fault); return; }
+    case 'key-record': return verifyRecord(only, root);
+    case 'directory-answer': return verifyAnswer(only, root, directory);
+    case 'receipt': { const receipt = readReceipt(only, sha256(root.raw)), { event, by, at } = receipt.record; proveSigner(receipt, by, USES[event], at, directory); return; }
+    case 'zip': fs.writeFileSync(file, only); readZip(file, vector.form === 'WIRE'); return;
+  }
+  const all = Buffer.concat([...vector.parts.values()]), zip = { read: (start, size) => all.subarray(start, start + size) }, parts = [];
+  for (const [part, octets] of vector.parts) {
+    const pieces = Array.from({ length: Math.ceil(octets.length / MiB) }, (_, i) => digest(octets.subarray(i * MiB, (i + 1) * MiB)));
+    parts.push({ part, size: octets.length, start: parts.reduce((sum, { size }) => sum + size, 0), pieces });
+  }
+  const mine = [...directory.values()].find(({ party, use }) => party === vector.self && use === 'OPEN'), out = join(folder, 'out');
+  const { attachments } = await unseal(zip, verifyMessage(zip, parts, root, directory, vector.at), mine, mine.private(), out);
+  return sha256(...attachments.map(({ name }) => fs.readFileSync(join(out, name))));
+}
+
+async function vectors(folder) {
+  const keys = readKeys(folder), wrong = [], unable = [], names = fs.readFileSync(join(folder, 'index.txt'), 'utf8').trim().split('\n');
+  for (const name of names) {
+    const vector = readVector(folder, name), staging = fs.mkdtempSync(join(tmpdir(), 'vector-'));
+    try {
+      const plaintext = await judged(vector, keys, staging);
+      if (vector.expect !== 'valid' || plaintext !== vector.plaintext) wrong.push(`${name}: expected [${vector.expect}], found [valid], plaintext [${plaintext}]`);
+    } catch (e) {
+      const found = e instanceof Refused ? e.reason : String(e), left = fs.existsSync(join(staging, 'out')) ? fs.readdirSync(join(staging, 'out')) : [];
+      if (e instanceof Unable) unable.push(`${name}: ${e.message}`);
+      else if (found !== vector.expect || left.length) wrong.push(`${name}: expected [${vector.expect}], found [${found}]: ${e.message}${left.length ? `, and [${left}] was released` : ''}`);
+    } finally { fs.rmSync(staging, { recursive: true }); }
+  }
+  for (const line of unable) console.log(`not judged ${line}`);
+  for (const line of wrong) console.error(`wrong ${line}`);
+  console.log(`${names.length} vectors: ${names.length - unable.length - wrong.length} right, ${wrong.length} wrong, ${unable.length} not judged`);
+  process.exitCode = wrong.length ? 1 : 0;
 }
 
 // Making ----------------------------------------------------------------------------------------------------------------
@@ -660,7 +791,7 @@ function writeZip(out, temporary, entries) {
 
 // The command line --------------------------------------------------------------------------------------------------------
 
-const COMMANDS = { verify: ['root', 'certs'], open: ['root', 'key', 'cert', 'out'], make: ['sign-key', 'sign-cert', 'to-cert', 'out'] };
+const COMMANDS = { verify: ['root', 'certs'], open: ['root', 'key', 'cert', 'out'], make: ['sign-key', 'sign-cert', 'to-cert', 'out'], vectors: [] };
 async function main([command, ...args]) {
   const needed = COMMANDS[command];
   if (!needed) throw new Usage(command ? `no command [${command}]` : 'a command is missing');
@@ -670,7 +801,8 @@ async function main([command, ...args]) {
   const missing = needed.filter((name) => options[name] === undefined);
   if (missing.length) throw new Usage(`[${command}] needs ${missing.map((name) => `--${name}`).join(' and ')}`);
   if (command === 'make') return options.root || options.net ? make(positionals, options) : Promise.reject(new Usage('[make] needs --root or --net'));
-  if (positionals.length !== 1) throw new Usage(`[${command}] needs one .zip, not [${positionals.length}]`);
+  if (positionals.length !== 1) throw new Usage(`[${command}] needs one ${command === 'vectors' ? 'folder' : '.zip'}, not [${positionals.length}]`);
+  if (command === 'vectors') return vectors(positionals[0]);
   if (options.at) time(options.at, '--at');
   if (command === 'open') return open(positionals[0], options);
   return console.log(verify(positionals[0], options).verified.map(describe).join('\n'));

@@ -181,6 +181,37 @@ class IndependentReaderTest {
     assertThat(read.err()).contains("VERSION").contains("suite 2 needs ML-KEM-768 and ML-DSA-65");
   }
 
+  @Test
+  void the_reader_judges_the_corpus_of_vectors_and_names_what_it_cannot_judge() throws IOException {
+    var corpus = Path.of("../cds-testkit/src/main/resources/io/cds/testkit/vectors");
+    var judged = reader.vectors(corpus);
+    assertThat(judged.err()).isEmpty();
+    assertThat(judged.code()).isZero();
+    assertThat(judged.out()).containsPattern("\\d+ vectors: \\d{3} right, 0 wrong, 35 not judged");
+    assertThat(judged.out().lines())
+        .filteredOn(line -> line.startsWith("not judged"))
+        .hasSize(35)
+        .allMatch(line -> line.contains("suite 2 needs ML-KEM-768 and ML-DSA-65"));
+  }
+
+  @Test
+  void the_reader_says_which_vector_found_it_wrong() throws IOException {
+    var corpus = Files.createDirectories(folder.resolve("corpus/content"));
+    var files = Path.of("../cds-testkit/src/main/resources/io/cds/testkit/vectors");
+    Files.copy(files.resolve("keys.txt"), corpus.resolveSibling("keys.txt"));
+    Files.writeString(corpus.resolveSibling("index.txt"), "content/longer\n");
+    var vector = Files.readString(files.resolve("content/longer.txt"));
+    Files.createDirectories(corpus.resolveSibling("valid"));
+    Files.copy(files.resolve("valid/plain.txt"), corpus.resolveSibling("valid/plain.txt"));
+    Files.writeString(
+        corpus.resolve("longer.txt"), vector.replace("CONTENT_LENGTH", "CONTENT_DIGEST"));
+    var judged = reader.vectors(corpus.getParent());
+    assertThat(judged.code()).isEqualTo(1);
+    assertThat(judged.err())
+        .contains("content/longer: expected [CONTENT_DIGEST], found [CONTENT_LENGTH]");
+    assertThat(judged.out()).contains("1 vectors: 0 right, 1 wrong, 0 not judged");
+  }
+
   private void assertBothRefuse(Path zip, String reason) throws IOException {
     assertThat(List.of("library", libraryReason(zip, "EDB"), "reader", readerReason(zip, "EDB")))
         .containsExactly("library", reason, "reader", reason);

@@ -68,6 +68,11 @@ final class ReaderSide {
     return run(words.toArray(String[]::new));
   }
 
+  /** Judges the corpus of vectors. */
+  Command vectors(Path corpus) throws IOException {
+    return run("vectors", corpus.toAbsolutePath().toString());
+  }
+
   private String certificates() {
     return net.certificates().toString();
   }
