@@ -80,6 +80,7 @@ public record EnvelopeLimits(
    *     more than 64 recipients
    * @throws ArithmeticException when the value is too large for this limit
    */
+  @SuppressWarnings("EnumOrdinal") // the values stand in the order of the constants
   public EnvelopeLimits with(Limit limit, long value) {
     long[] v = {
       routing,

@@ -5,7 +5,7 @@ import static io.cds.api.envelope.InvalidReason.ATTACHMENT_RATIO;
 import static io.cds.api.envelope.InvalidReason.CONTENT_LIMIT;
 import static io.cds.api.envelope.InvalidReason.JSON_LIMIT;
 import static io.cds.api.envelope.InvalidReason.MANIFEST_LIMIT;
-import static io.cds.api.envelope.InvalidReason.VALUE;
+import static io.cds.api.envelope.InvalidReason.RECIPIENTS;
 import static io.cds.api.envelope.InvalidReason.ZIP_LIMIT;
 import static io.cds.crypto.envelope.Network.EDB;
 import static io.cds.crypto.envelope.Network.ID;
@@ -92,7 +92,7 @@ class LimitsTest {
     keeps(Limit.ROUTING, message.sealed().head().routing().length(), JSON_LIMIT, this::open);
     keeps(Limit.MANIFEST, message.sealed().head().manifest().length(), MANIFEST_LIMIT, this::open);
     keeps(Limit.CONTENT, message.content().length(), CONTENT_LIMIT, this::open);
-    keeps(Limit.RECIPIENTS, 2, VALUE, this::open);
+    keeps(Limit.RECIPIENTS, 2, RECIPIENTS, this::open);
     keeps(Limit.ATTACHMENTS, 2, ATTACHMENT_LIMIT, this::open);
     keeps(Limit.JSON_DEPTH, 3, JSON_LIMIT, this::open);
   }
