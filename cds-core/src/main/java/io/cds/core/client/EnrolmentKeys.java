@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
 /** Makes the keys of an enrolment once; every further try asks with the same request. */
 final class EnrolmentKeys {
   private static final Logger LOG = LoggerFactory.getLogger(EnrolmentKeys.class);
-  private static final List<KeyUse> USES =
-      List.of(KeyUse.SIGN, KeyUse.OPEN, KeyUse.TRANSMIT, KeyUse.LOG);
+
+  /** The key of the log comes with the log. */
+  private static final List<KeyUse> USES = List.of(KeyUse.SIGN, KeyUse.OPEN, KeyUse.TRANSMIT);
 
   /** Of suite 2; the SIGN key, which is made before, signs for the first. */
   private static final List<KeyUse> HYBRID = List.of(KeyUse.OPEN_MLKEM, KeyUse.SIGN_MLDSA);

@@ -110,7 +110,7 @@ final class CertificateProfile {
     boolean fits =
         switch (use) {
           case SIGN -> P256.is(key) || isRsa(key);
-          case LOG -> P256.is(key) || key.getAlgorithm().equals("Ed25519");
+          case LOG -> key.getAlgorithm().equals("Ed25519");
           case SIGN_MLDSA -> MlDsa65.is(key);
           case OPEN_MLKEM -> MlKem768.is(key);
           case OPEN, TRANSMIT, RECEIPT, ROOT -> P256.is(key);
