@@ -1,14 +1,10 @@
 package io.cds.crypto.algorithm;
 
-import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.Optional;
-import javax.crypto.Cipher;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Wraps a content-encryption key for one recipient: ECDH on P-256, the X9.63 KDF with SHA-256, and
@@ -30,11 +26,7 @@ public final class KeyAgreementWrap {
   public static byte[] wrap(PrivateKey ephemeral, PublicKey to, byte[] sharedInfo, byte[] key) {
     byte[] kek = kek(P256.agree(ephemeral, to), sharedInfo);
     try {
-      Cipher cipher = Cipher.getInstance("AESWrap");
-      cipher.init(Cipher.WRAP_MODE, new SecretKeySpec(kek, "AES"));
-      return cipher.wrap(new SecretKeySpec(key, "AES"));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Cannot wrap a key: AES key wrap refused", e);
+      return AesKeyWrap.wrap(kek, key);
     } finally {
       Arrays.fill(kek, (byte) 0);
     }
@@ -50,13 +42,7 @@ public final class KeyAgreementWrap {
       PrivateKey own, byte[] originator, byte[] sharedInfo, byte[] wrapped) {
     byte[] kek = kek(P256.agree(own, P256.key(originator)), sharedInfo);
     try {
-      Cipher cipher = Cipher.getInstance("AESWrap");
-      cipher.init(Cipher.UNWRAP_MODE, new SecretKeySpec(kek, "AES"));
-      return Optional.of(cipher.unwrap(wrapped, "AES", Cipher.SECRET_KEY).getEncoded());
-    } catch (InvalidKeyException e) {
-      return Optional.empty();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Cannot unwrap a key: AES key wrap is missing", e);
+      return AesKeyWrap.unwrap(kek, wrapped);
     } finally {
       Arrays.fill(kek, (byte) 0);
     }

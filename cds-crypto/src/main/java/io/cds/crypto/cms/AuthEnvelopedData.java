@@ -65,8 +65,7 @@ public record AuthEnvelopedData(
   private static Octets originator(DerReader agreement) {
     DerReader key = agreement.enter(0xa0).enter(0xa1);
     key.algorithm(Identifiers.P256_KEY, "P-256");
-    Octets bits =
-        GcmContent.sized(key.value(DerReader.BIT_STRING), P256.POINT + 1, "ephemeral key");
+    Octets bits = key.sized(DerReader.BIT_STRING, P256.POINT + 1, "ephemeral key");
     return Octets.of(Arrays.copyOfRange(bits.toArray(), 1, bits.length()));
   }
 
@@ -78,9 +77,8 @@ public record AuthEnvelopedData(
       }
       DerReader key = keys.enter(DerReader.SEQUENCE);
       CertificateId id = CertificateId.read(key);
-      byte[] wrapped = key.value(DerReader.OCTET_STRING);
-      recipients.add(
-          new WrappedFor(id, GcmContent.sized(wrapped, KeyAgreementWrap.WRAPPED, "wrapped key")));
+      Octets wrapped = key.sized(DerReader.OCTET_STRING, KeyAgreementWrap.WRAPPED, "wrapped key");
+      recipients.add(new WrappedFor(id, wrapped));
     }
     return recipients;
   }

@@ -26,6 +26,11 @@ final class Der {
     return element;
   }
 
+  /** A ContentInfo of this type around the content. */
+  static byte[] contentInfo(byte[] oid, byte[] content) {
+    return sequence(oid, element(0xa0, content));
+  }
+
   static byte[] sequence(byte[]... parts) {
     return element(DerReader.SEQUENCE, parts);
   }

@@ -2,8 +2,10 @@ package io.cds.crypto.cms;
 
 import static io.cds.api.envelope.InvalidReason.CMS_ALGORITHM;
 import static io.cds.api.envelope.InvalidReason.CMS_FORM;
+import static io.cds.api.envelope.InvalidReason.CMS_TRAILING;
 
 import io.cds.api.envelope.InvalidEnvelopeException;
+import io.cds.api.envelope.Octets;
 import java.math.BigInteger;
 import java.util.Arrays;
 
@@ -38,6 +40,17 @@ final class DerReader {
     return new DerReader(der, 0, der.length);
   }
 
+  /** Enters the content of a ContentInfo of this type, which must fill the octets. */
+  static DerReader contentInfo(byte[] der, byte[] oid, String type, String what) {
+    DerReader outer = of(der);
+    DerReader info = outer.enter(SEQUENCE);
+    if (outer.more()) {
+      throw new InvalidEnvelopeException(CMS_TRAILING, "octets follow " + what);
+    }
+    info.exactly(oid, type);
+    return info.enter(0xa0).enter(SEQUENCE);
+  }
+
   /** Steps over an element of this tag and gives its inside. */
   DerReader enter(int tag) {
     int length = header(tag);
@@ -52,6 +65,16 @@ final class DerReader {
     byte[] value = Arrays.copyOfRange(der, position, position + length);
     position += length;
     return value;
+  }
+
+  /** Steps over an element of this tag whose value must have this length, and gives the value. */
+  Octets sized(int tag, int length, String what) {
+    byte[] value = value(tag);
+    if (value.length != length) {
+      throw new InvalidEnvelopeException(
+          CMS_FORM, "the " + what + " has [" + value.length + "] octets, expected " + length);
+    }
+    return Octets.of(value);
   }
 
   /** Steps over an element of this tag and gives all its octets, header included. */

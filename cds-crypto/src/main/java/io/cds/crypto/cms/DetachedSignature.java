@@ -1,7 +1,6 @@
 package io.cds.crypto.cms;
 
 import static io.cds.api.envelope.InvalidReason.CMS_FORM;
-import static io.cds.api.envelope.InvalidReason.CMS_TRAILING;
 import static io.cds.api.envelope.InvalidReason.CMS_TYPE;
 import static io.cds.api.envelope.InvalidReason.MLDSA_OTHER;
 
@@ -69,13 +68,9 @@ public final class DetachedSignature implements Signed {
    *     is over another content
    */
   public static DetachedSignature read(byte[] der, Octets content) {
-    DerReader outer = DerReader.of(der);
-    DerReader info = outer.enter(DerReader.SEQUENCE);
-    if (outer.more()) {
-      throw new InvalidEnvelopeException(CMS_TRAILING, "octets follow the second signature");
-    }
-    info.exactly(Identifiers.SIGNED_DATA, "id-signedData");
-    DerReader signed = info.enter(0xa0).enter(DerReader.SEQUENCE);
+    DerReader signed =
+        DerReader.contentInfo(
+            der, Identifiers.SIGNED_DATA, "id-signedData", "the second signature");
     signed.exactly(VERSION_3, "version 3");
     signed.enter(DerReader.SET).algorithm(Identifiers.SHA512, "SHA-512");
     DerReader encapsulated = signed.enter(DerReader.SEQUENCE);
@@ -107,9 +102,7 @@ public final class DetachedSignature implements Signed {
         new Input(content, SignedAttributes.time(found), SignedAttributes.certificate(found), id);
     SignedAttributes.demand(input.signedAttributes(), found);
     signer.algorithm(Identifiers.ML_DSA_65, "ML-DSA-65");
-    Octets signature =
-        GcmContent.sized(
-            signer.value(DerReader.OCTET_STRING), MlDsa65.SIGNATURE, "ML-DSA signature");
+    Octets signature = signer.sized(DerReader.OCTET_STRING, MlDsa65.SIGNATURE, "ML-DSA signature");
     return new DetachedSignature(input, signature.toArray());
   }
 
@@ -129,7 +122,7 @@ public final class DetachedSignature implements Signed {
             Der.setOf(Identifiers.SHA512),
             Der.sequence(KIND.oid()),
             Der.setOf(signerInfo));
-    return Der.sequence(Identifiers.SIGNED_DATA, Der.element(0xa0, signed));
+    return Der.contentInfo(Identifiers.SIGNED_DATA, signed);
   }
 
   @Override

@@ -1,8 +1,6 @@
 package io.cds.crypto.cms;
 
 import static io.cds.api.envelope.InvalidReason.CMS_ALGORITHM;
-import static io.cds.api.envelope.InvalidReason.CMS_FORM;
-import static io.cds.api.envelope.InvalidReason.CMS_TRAILING;
 
 import io.cds.api.envelope.InvalidEnvelopeException;
 import io.cds.api.envelope.Octets;
@@ -46,13 +44,12 @@ public record GcmContent(Octets nonce, Octets ciphertext, Octets tag) {
 
   /** Enters the AuthEnvelopedData of these octets, up to its recipients. */
   static DerReader enveloped(byte[] der) {
-    DerReader outer = DerReader.of(der);
-    DerReader info = outer.enter(DerReader.SEQUENCE);
-    if (outer.more()) {
-      throw new InvalidEnvelopeException(CMS_TRAILING, "octets follow the AuthEnvelopedData");
-    }
-    info.exactly(Identifiers.AUTH_ENVELOPED_DATA, "id-ct-authEnvelopedData");
-    DerReader enveloped = info.enter(0xa0).enter(DerReader.SEQUENCE);
+    DerReader enveloped =
+        DerReader.contentInfo(
+            der,
+            Identifiers.AUTH_ENVELOPED_DATA,
+            "id-ct-authEnvelopedData",
+            "the AuthEnvelopedData");
     enveloped.exactly(VERSION_0, "version 0");
     return enveloped;
   }
@@ -63,7 +60,7 @@ public record GcmContent(Octets nonce, Octets ciphertext, Octets tag) {
     content.exactly(Identifiers.DATA, "id-data");
     Octets nonce = nonce(content.enter(DerReader.SEQUENCE));
     Octets ciphertext = Octets.of(content.value(0x80));
-    Octets tag = sized(enveloped.value(DerReader.OCTET_STRING), TAG, "tag");
+    Octets tag = enveloped.sized(DerReader.OCTET_STRING, TAG, "tag");
     return new GcmContent(nonce, ciphertext, tag);
   }
 
@@ -73,7 +70,7 @@ public record GcmContent(Octets nonce, Octets ciphertext, Octets tag) {
     }
     algorithm.element(DerReader.OID);
     DerReader parameters = algorithm.enter(DerReader.SEQUENCE);
-    return sized(parameters.value(DerReader.OCTET_STRING), NONCE, "nonce");
+    return parameters.sized(DerReader.OCTET_STRING, NONCE, "nonce");
   }
 
   /** The whole structure, with these recipients (the element of tag SET). */
@@ -83,14 +80,6 @@ public record GcmContent(Octets nonce, Octets ciphertext, Octets tag) {
             Identifiers.AES256_GCM, Der.sequence(Der.octets(nonce.toArray()), Der.integer(TAG)));
     byte[] content = Der.sequence(Identifiers.DATA, gcm, Der.element(0x80, ciphertext.toArray()));
     byte[] enveloped = Der.sequence(VERSION_0, recipients, content, Der.octets(tag.toArray()));
-    return Der.sequence(Identifiers.AUTH_ENVELOPED_DATA, Der.element(0xa0, enveloped));
-  }
-
-  static Octets sized(byte[] octets, int length, String what) {
-    if (octets.length != length) {
-      throw new InvalidEnvelopeException(
-          CMS_FORM, "the " + what + " has [" + octets.length + "] octets, expected " + length);
-    }
-    return Octets.of(octets);
+    return Der.contentInfo(Identifiers.AUTH_ENVELOPED_DATA, enveloped);
   }
 }

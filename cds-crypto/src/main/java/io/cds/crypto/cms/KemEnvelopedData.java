@@ -68,15 +68,11 @@ public record KemEnvelopedData(List<EncapsulatedFor> recipients, GcmContent cont
     kem.exactly(VERSION_0, "version 0");
     CertificateId certificate = CertificateId.read(kem);
     kem.algorithm(Identifiers.ML_KEM_768, "ML-KEM-768");
-    Octets ciphertext =
-        GcmContent.sized(
-            kem.value(DerReader.OCTET_STRING), MlKem768.CIPHERTEXT, "ML-KEM ciphertext");
+    Octets ciphertext = kem.sized(DerReader.OCTET_STRING, MlKem768.CIPHERTEXT, "ML-KEM ciphertext");
     kem.algorithm(Identifiers.HKDF_SHA256, "HKDF with SHA-256");
     kem.exactly(KEK_LENGTH, "kekLength 32");
     kem.algorithm(Identifiers.AES256_WRAP, "AES-256 wrap");
-    Octets wrapped =
-        GcmContent.sized(
-            kem.value(DerReader.OCTET_STRING), KeyAgreementWrap.WRAPPED, "wrapped key");
+    Octets wrapped = kem.sized(DerReader.OCTET_STRING, KeyAgreementWrap.WRAPPED, "wrapped key");
     return new EncapsulatedFor(certificate, ciphertext, wrapped);
   }
 

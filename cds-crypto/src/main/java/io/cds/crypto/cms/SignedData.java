@@ -2,7 +2,6 @@ package io.cds.crypto.cms;
 
 import static io.cds.api.envelope.InvalidReason.CMS_ALGORITHM;
 import static io.cds.api.envelope.InvalidReason.CMS_FORM;
-import static io.cds.api.envelope.InvalidReason.CMS_TRAILING;
 import static io.cds.api.envelope.InvalidReason.CMS_TYPE;
 
 import io.cds.api.envelope.InvalidEnvelopeException;
@@ -71,13 +70,8 @@ public final class SignedData implements Signed {
    * @throws InvalidEnvelopeException when the octets are anything else
    */
   public static SignedData read(byte[] der, ContentKind expected) {
-    DerReader outer = DerReader.of(der);
-    DerReader info = outer.enter(DerReader.SEQUENCE);
-    if (outer.more()) {
-      throw new InvalidEnvelopeException(CMS_TRAILING, "octets follow the SignedData");
-    }
-    info.exactly(Identifiers.SIGNED_DATA, "id-signedData");
-    DerReader signed = info.enter(0xa0).enter(DerReader.SEQUENCE);
+    DerReader signed =
+        DerReader.contentInfo(der, Identifiers.SIGNED_DATA, "id-signedData", "the SignedData");
     signed.exactly(VERSION_3, "version 3");
     signed.enter(DerReader.SET).algorithm(Identifiers.SHA256, "SHA-256");
     DerReader encapsulated = signed.enter(DerReader.SEQUENCE);
@@ -151,7 +145,7 @@ public final class SignedData implements Signed {
         Der.sequence(kind.oid(), Der.element(0xa0, Der.octets(content.toArray())));
     byte[] signed =
         Der.sequence(VERSION_3, Der.setOf(Identifiers.SHA256), encapsulated, Der.setOf(signerInfo));
-    return Der.sequence(Identifiers.SIGNED_DATA, Der.element(0xa0, signed));
+    return Der.contentInfo(Identifiers.SIGNED_DATA, signed);
   }
 
   @Override
