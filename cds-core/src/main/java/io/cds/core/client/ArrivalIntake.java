@@ -13,6 +13,7 @@ import io.cds.api.store.ArrivalRow;
 import io.cds.api.store.ContentKey;
 import io.cds.api.store.ReceiptRow;
 import io.cds.api.store.StoreTransaction;
+import io.cds.core.StoredContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -74,7 +75,7 @@ final class ArrivalIntake {
       staged = staging.whole(place(arrival), in, content.length(), watch);
     }
     if (!staged.extent().equals(arrival.content())) {
-      InvalidReason reason = Staging.fault(staged.extent(), arrival.content());
+      InvalidReason reason = StoredContent.fault(staged.extent(), arrival.content());
       LOG.warn("Content of [{}] came damaged, it is fetched: [{}]", arrival.key(), reason);
       Taken announced = announced(arrival);
       return tx -> {

@@ -79,12 +79,13 @@ final class ClientParts {
   TransmissionRun transmission() {
     Post post = new Post(context, mailbox, new Leases(context, WorkKind.POST));
     HeldBack heldBack = new HeldBack(context, tie.states());
+    Leases sends = new Leases(context, WorkKind.SEND);
     AttemptEnd end =
         new AttemptEnd(
             context,
             tie,
             receipts,
-            new Leases(context, WorkKind.SEND),
+            sends,
             heldBack,
             new BackOff(context.settings(), context.random()));
     ArrivalIntake arrivals = new ArrivalIntake(context, check, staging, store, signer);
@@ -92,7 +93,7 @@ final class ClientParts {
         context.party(),
         tie,
         directory,
-        send(heldBack, end),
+        send(sends, heldBack, end),
         List.of(post),
         List.of(
             new FeedIntake(context, tie.states(), mailbox, arrivals, receipts),
@@ -109,8 +110,7 @@ final class ClientParts {
         new Expire(context, new Leases(context, WorkKind.EXPIRE), end));
   }
 
-  private Send send(HeldBack heldBack, AttemptEnd end) {
-    Leases leases = new Leases(context, WorkKind.SEND);
+  private Send send(Leases leases, HeldBack heldBack, AttemptEnd end) {
     return new Send(
         context,
         leases,

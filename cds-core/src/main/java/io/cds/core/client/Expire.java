@@ -1,12 +1,7 @@
 package io.cds.core.client;
 
-import io.cds.api.MessageId;
-import io.cds.api.MessageKey;
 import io.cds.api.store.Lease;
-import io.cds.api.store.OutgoingRow;
-import io.cds.api.store.PartyMessage;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Ends messages that the hub has and that a recipient did not fetch in their time to live. Needs no
@@ -35,12 +30,6 @@ final class Expire implements Step {
   }
 
   private void expire(Lease lease) {
-    MessageKey message = new MessageKey(context.party(), MessageId.of(lease.work().name()));
-    Optional<OutgoingRow> row =
-        context
-            .store()
-            .transact(tx -> tx.outgoing().find(new PartyMessage(context.party(), message)));
-    row.flatMap(r -> r.sealed().map(parts -> new Attempt(lease, r, parts)))
-        .ifPresentOrElse(end::expired, () -> leases.complete(lease));
+    Attempt.find(context, lease).ifPresentOrElse(end::expired, () -> leases.complete(lease));
   }
 }

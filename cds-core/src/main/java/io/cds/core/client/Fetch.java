@@ -15,6 +15,7 @@ import io.cds.api.store.ArrivalRow;
 import io.cds.api.store.Lease;
 import io.cds.api.store.PartyMessage;
 import io.cds.api.store.ReceiptRow;
+import io.cds.core.StoredContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -131,7 +132,7 @@ final class Fetch implements Step {
     }
     Extent found = staging.digest(content);
     if (!found.equals(arrival.content())) {
-      throw damaged(row, Staging.fault(found, arrival.content()));
+      throw damaged(row, StoredContent.fault(found, arrival.content()));
     }
     ReceiptRow delivered = signer.delivered(arrival.key(), arrival.routing());
     boolean fresh =

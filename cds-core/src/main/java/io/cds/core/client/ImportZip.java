@@ -20,6 +20,7 @@ import io.cds.api.envelope.ZipForm;
 import io.cds.api.envelope.ZipGroup;
 import io.cds.api.store.ContentKey;
 import io.cds.api.store.ReceiptRow;
+import io.cds.core.StoredContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -127,7 +128,7 @@ final class ImportZip {
     Extent found = staging.digest(content);
     if (!found.equals(arrival.content())) {
       throw new InvalidEnvelopeException(
-          Staging.fault(found, arrival.content()),
+          StoredContent.fault(found, arrival.content()),
           "content of [" + arrival.key() + "] is not the signed one");
     }
     if (said.from().equals(context.party())) {

@@ -47,13 +47,11 @@ final class SealPlan {
     HubIdentity hub = tie.needed();
     OwnKeys.Held sign = own(KeyUse.SIGN, now);
     List<KeyRecord> recipients = records.of(row);
-    suites
-        .objection(recipients, now)
-        .ifPresent(
-            problem -> {
-              throw new CdsException(problem);
-            });
-    boolean hybrid = suites.suite(recipients, now) == 2;
+    SuiteChoice.Choice choice = suites.choose(recipients, now);
+    if (choice.objection().isPresent()) {
+      throw new CdsException(choice.objection().get());
+    }
+    boolean hybrid = choice.suite() == 2;
     List<SealRequest.To> to = new ArrayList<>();
     for (DeliveryRow delivery :
         context.store().transact(tx -> tx.deliveries().of(context.party(), row.id()))) {

@@ -1,16 +1,12 @@
 package io.cds.core.client;
 
 import io.cds.api.CdsException;
-import io.cds.api.MessageId;
-import io.cds.api.MessageKey;
 import io.cds.api.OutgoingStatus;
 import io.cds.api.Problem;
 import io.cds.api.envelope.EnvelopeHead;
 import io.cds.api.envelope.Octets;
 import io.cds.api.spi.Mailbox;
 import io.cds.api.store.Lease;
-import io.cds.api.store.OutgoingRow;
-import io.cds.api.store.PartyMessage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -75,14 +71,8 @@ final class Send implements Step {
 
   /** What there is to send; nothing if the message is settled already. */
   private Optional<Attempt> attempt(Lease lease) {
-    MessageKey message = new MessageKey(context.party(), MessageId.of(lease.work().name()));
-    Optional<OutgoingRow> row =
-        context
-            .store()
-            .transact(tx -> tx.outgoing().find(new PartyMessage(context.party(), message)));
     Optional<Attempt> attempt =
-        row.filter(r -> r.status() == OutgoingStatus.PROCESSING)
-            .flatMap(r -> r.sealed().map(parts -> new Attempt(lease, r, parts)));
+        Attempt.find(context, lease).filter(a -> a.row().status() == OutgoingStatus.PROCESSING);
     if (attempt.isEmpty()) {
       leases.complete(lease);
     } else if (attempt.get().sealed().expires().isBefore(context.now())) {

@@ -5,17 +5,14 @@ import io.cds.api.Sink;
 import io.cds.api.Stage;
 import io.cds.api.Watch;
 import io.cds.api.envelope.Extent;
-import io.cds.api.envelope.InvalidReason;
 import io.cds.api.spi.ContentDigester;
 import io.cds.api.store.ContentKey;
+import io.cds.core.StoredContent;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 
 /** Puts an envelope's content into the store and computes what its sender signed about it. */
 final class Staging {
-  private static final int PIECE = 1 << 20;
-
   private final ClientContext context;
 
   Staging(ClientContext context) {
@@ -33,24 +30,8 @@ final class Staging {
     }
   }
 
-  /** The reason for which content with this extent is not the signed one. */
-  static InvalidReason fault(Extent found, Extent signed) {
-    return found.length() == signed.length()
-        ? InvalidReason.CONTENT_DIGEST
-        : InvalidReason.CONTENT_LENGTH;
-  }
-
   /** What the sender signed about content that is in the store. */
   Extent digest(ContentRef ref) throws IOException {
-    ContentDigester digester = context.codec().digester();
-    byte[] piece = new byte[PIECE];
-    try (InputStream in = context.store().content(ref).open()) {
-      int n = in.readNBytes(piece, 0, PIECE);
-      while (n > 0) {
-        digester.update(ByteBuffer.wrap(piece, 0, n));
-        n = in.readNBytes(piece, 0, PIECE);
-      }
-    }
-    return digester.finish();
+    return StoredContent.extent(context.store(), context.codec(), ref);
   }
 }

@@ -26,25 +26,31 @@ final class SuiteChoice {
     this.keys = keys;
   }
 
-  /** 2 if all can, else 1. */
-  int suite(List<KeyRecord> recipients, Instant now) {
-    return unable(recipients, now).isEmpty() ? 2 : 1;
-  }
+  /**
+   * What a message is sealed by.
+   *
+   * @param suite 2 if all can, else 1
+   * @param objection why it cannot be sealed: somebody demands suite 2, and somebody cannot
+   */
+  record Choice(int suite, Optional<Problem> objection) {}
 
-  /** Why it cannot be sealed: somebody demands suite 2, and somebody cannot. */
-  Optional<Problem> objection(List<KeyRecord> recipients, Instant now) {
+  Choice choose(List<KeyRecord> recipients, Instant now) {
     List<PartyCode> demand =
         Stream.concat(
                 Stream.of(context.party()).filter(self -> is(PostQuantum.REQUIRED)),
                 recipients.stream().filter(r -> r.requiredSuite() == 2).map(KeyRecord::party))
             .toList();
     List<PartyCode> unable = unable(recipients, now);
-    return demand.isEmpty() || unable.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            Problem.of(
-                ProblemCode.PQ_REQUIRED,
-                text(demand) + " demands it, " + text(unable) + " cannot"));
+    if (unable.isEmpty()) {
+      return new Choice(2, Optional.empty());
+    }
+    return new Choice(
+        1,
+        Optional.of(
+                Problem.of(
+                    ProblemCode.PQ_REQUIRED,
+                    text(demand) + " demands it, " + text(unable) + " cannot"))
+            .filter(problem -> !demand.isEmpty()));
   }
 
   private List<PartyCode> unable(List<KeyRecord> recipients, Instant now) {

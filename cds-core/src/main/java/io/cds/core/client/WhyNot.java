@@ -122,8 +122,9 @@ final class WhyNot {
   /** One suite for all; and where it is 2, each has the second key that its own record promises. */
   private void suite(
       List<DeliveryRow> deliveries, List<KeyRecord> said, Instant now, List<Problem> reasons) {
-    suites.objection(said, now).ifPresent(reasons::add);
-    if (suites.suite(said, now) == 2) {
+    SuiteChoice.Choice choice = suites.choose(said, now);
+    choice.objection().ifPresent(reasons::add);
+    if (choice.suite() == 2) {
       reasons.addAll(each(deliveries, (tx, to) -> key(tx, to, KeyUse.OPEN_MLKEM, now)));
     }
   }

@@ -8,13 +8,11 @@ import io.cds.api.ProblemCode;
 import io.cds.api.envelope.Extent;
 import io.cds.api.envelope.InvalidEnvelopeException;
 import io.cds.api.envelope.InvalidReason;
-import io.cds.api.spi.ContentDigester;
 import io.cds.api.spi.Offer;
 import io.cds.api.store.HubMessageRow;
 import io.cds.api.store.StoreTransaction;
+import io.cds.core.StoredContent;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,8 +25,6 @@ import java.util.Optional;
  * upload.
  */
 final class Completion {
-  private static final int BUFFER = 1 << 16;
-
   private final HubParts parts;
   private final HeadCheck check;
   private final Acceptance acceptance;
@@ -59,12 +55,7 @@ final class Completion {
     Extent found = extent(offered, content);
     Extent signed = offered.routing().content();
     if (!found.equals(signed)) {
-      return drop(
-          offered,
-          content,
-          found.length() == signed.length()
-              ? InvalidReason.CONTENT_DIGEST
-              : InvalidReason.CONTENT_LENGTH);
+      return drop(offered, content, StoredContent.fault(found, signed));
     }
     HeadCheck.Directory directory =
         parts.store().transact(tx -> check.directory(tx, offered.routing()));
@@ -77,17 +68,12 @@ final class Completion {
   }
 
   private Extent extent(Offered offered, ContentRef content) {
-    ContentDigester digester = parts.codec().digester();
-    byte[] buffer = new byte[BUFFER];
-    try (InputStream in = parts.store().content(content).open()) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digester.update(ByteBuffer.wrap(buffer, 0, n));
-      }
+    try {
+      return StoredContent.extent(parts.store(), parts.codec(), content);
     } catch (IOException e) {
       throw new CdsException(
           Problem.of(ProblemCode.STORE_FAILED, "cannot read the content of " + offered.key()), e);
     }
-    return digester.finish();
   }
 
   /** Octets that were damaged on the way are no reason to refuse the message for ever. */

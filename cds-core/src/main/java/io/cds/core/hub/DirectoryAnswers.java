@@ -23,15 +23,6 @@ import java.util.TreeSet;
 
 /** Answers about parties and their keys, signed. */
 final class DirectoryAnswers {
-  private static final List<KeyUse> USES =
-      List.of(
-          KeyUse.SIGN,
-          KeyUse.OPEN,
-          KeyUse.SIGN_MLDSA,
-          KeyUse.OPEN_MLKEM,
-          KeyUse.TRANSMIT,
-          KeyUse.LOG);
-
   private final HubParts parts;
   private final ReceiptKey key;
 
@@ -71,7 +62,7 @@ final class DirectoryAnswers {
 
   private DirectoryEntry entry(StoreTransaction tx, PartyRow row, Octets record, Instant now) {
     List<DirectoryKey> keys = new ArrayList<>();
-    for (KeyUse use : USES) {
+    for (KeyUse use : PartyUses.ALL) {
       tx.keys().of(parts.party(), row.party(), use).stream()
           .map(known -> stated(known, now))
           .forEach(keys::add);

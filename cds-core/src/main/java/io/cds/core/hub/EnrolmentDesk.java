@@ -34,14 +34,6 @@ import org.slf4j.LoggerFactory;
 final class EnrolmentDesk implements Enrolment {
   private static final Logger LOG = LoggerFactory.getLogger(EnrolmentDesk.class);
   private static final Set<KeyUse> REQUIRED = EnumSet.of(KeyUse.SIGN, KeyUse.OPEN, KeyUse.TRANSMIT);
-  private static final Set<KeyUse> ALLOWED =
-      EnumSet.of(
-          KeyUse.SIGN,
-          KeyUse.OPEN,
-          KeyUse.SIGN_MLDSA,
-          KeyUse.OPEN_MLKEM,
-          KeyUse.TRANSMIT,
-          KeyUse.LOG);
 
   private final HubParts parts;
   private final ReceiptKey key;
@@ -180,7 +172,7 @@ final class EnrolmentDesk implements Enrolment {
           && uses.size() == Set.copyOf(uses).size()
           && uses.containsAll(REQUIRED)
           && uses.contains(KeyUse.SIGN_MLDSA) == uses.contains(KeyUse.OPEN_MLKEM)
-          && ALLOWED.containsAll(uses);
+          && PartyUses.ALL.containsAll(uses);
     } catch (InvalidEnvelopeException e) {
       return false;
     }

@@ -12,7 +12,6 @@ import io.cds.api.envelope.PartyKey;
 import io.cds.api.envelope.Sha256;
 import io.cds.api.store.PartyRow;
 import io.cds.api.store.StoreTransaction;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,15 +21,6 @@ import org.slf4j.LoggerFactory;
 /** Takes a party's own-signed key record into the directory; its counter never falls. */
 final class KeyRecordPublishing {
   private static final Logger LOG = LoggerFactory.getLogger(KeyRecordPublishing.class);
-  private static final Set<KeyUse> USES =
-      EnumSet.of(
-          KeyUse.SIGN,
-          KeyUse.OPEN,
-          KeyUse.SIGN_MLDSA,
-          KeyUse.OPEN_MLKEM,
-          KeyUse.TRANSMIT,
-          KeyUse.LOG);
-
   private final HubParts parts;
   private final Retrying retrying;
 
@@ -71,7 +61,7 @@ final class KeyRecordPublishing {
         record.keys().stream()
             .map(key -> issued(tx, record.party(), key))
             .collect(Collectors.toSet());
-    for (KeyUse use : USES) {
+    for (KeyUse use : PartyUses.ALL) {
       for (KnownKey known : tx.keys().of(parts.party(), record.party(), use)) {
         move(tx, known, listed.contains(known.digest()));
       }

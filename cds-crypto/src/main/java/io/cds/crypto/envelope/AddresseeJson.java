@@ -7,17 +7,13 @@ import io.cds.api.MessageKey;
 import io.cds.api.Role;
 import io.cds.api.envelope.Addressee;
 import io.cds.api.envelope.InvalidEnvelopeException;
-import io.cds.api.envelope.Sha256;
 import io.cds.crypto.json.JsonObject;
 import io.cds.crypto.json.Members;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Recipients and message names, which several records hold. */
 final class AddresseeJson {
-
-  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
   private AddresseeJson() {}
 
@@ -49,7 +45,7 @@ final class AddresseeJson {
               item.party("party"),
               item.word("role", Role.class),
               item.digest("cert"),
-              item.optionalText("mlkem", DIGEST).map(Sha256::new));
+              item.optionalDigest("mlkem"));
       item.end();
       if (!to.isEmpty() && to.get(to.size() - 1).party().compareTo(next.party()) >= 0) {
         throw new InvalidEnvelopeException(

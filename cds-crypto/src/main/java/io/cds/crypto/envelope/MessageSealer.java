@@ -83,7 +83,7 @@ final class MessageSealer {
       byte[] manifest = manifestSealer.seal(request.suite(), contentKey, json, recipients, random);
       Routing routing = routing(content, manifest, json);
       byte[] record = RoutingJson.write(routing);
-      EnvelopeHead head = head(record, manifest, signedObjects, vault, access);
+      EnvelopeHead head = head(record, routing.sealedAt(), manifest, signedObjects, vault, access);
       ContentRef ref = sink.finish();
       Sha256 digest = Sha256.of(Digests.sha256(record));
       return new Sealed(
@@ -96,11 +96,11 @@ final class MessageSealer {
   /** Signs: once, or twice with suite 2. */
   private EnvelopeHead head(
       byte[] record,
+      Instant time,
       byte[] manifest,
       SignedObjects signedObjects,
       KeyVault vault,
       KeyAccess access) {
-    Instant time = request.sealedAt().truncatedTo(ChronoUnit.MILLIS);
     Octets signed =
         signedObjects.sign(
             ContentKind.ROUTING,
@@ -121,7 +121,8 @@ final class MessageSealer {
 
   private Extent content(Sink sink, List<ManifestAttachment> attachments, Watch watch)
       throws IOException {
-    if (total() >= Warmth.WORTH) {
+    long total = request.attachments().stream().mapToLong(a -> a.content().length()).sum();
+    if (total >= Warmth.WORTH) {
       Warmth.reach();
     }
     Expansion expansion = new Expansion(limits.expansionRatio(), limits.expansionFree());
@@ -133,7 +134,7 @@ final class MessageSealer {
                 (octets, offset, length) -> sink.write(ByteBuffer.wrap(octets, offset, length)),
                 crew);
         ContentWriter writer = new ContentWriter(sealer, LEVEL, expansion)) {
-      Meter meter = new Meter(watch, Stage.SEAL, total());
+      Meter meter = new Meter(watch, Stage.SEAL, total);
       for (Attachment attachment : request.attachments()) {
         attachments.add(add(writer, attachment, meter));
       }
@@ -187,10 +188,6 @@ final class MessageSealer {
         to.recipient().role(),
         to.key().digest(),
         to.mlkem().map(KnownKey::digest));
-  }
-
-  private long total() {
-    return request.attachments().stream().mapToLong(a -> a.content().length()).sum();
   }
 
   private byte[] random(int length) {

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Opens attachments by random access: an attachment begins where the earlier ones end. */
 final class OpenByParts implements OpenMessage {
@@ -24,6 +25,7 @@ final class OpenByParts implements OpenMessage {
   private final Manifest manifest;
   private final CheckedPieces pieces;
   private final byte[] contentKey;
+  private @Nullable CobblestoneReader reader;
   private boolean closed;
 
   /** Takes over the key. */
@@ -54,16 +56,23 @@ final class OpenByParts implements OpenMessage {
         manifest.attachments().subList(0, index).stream()
             .mapToLong(ManifestAttachment::stored)
             .sum();
-    CobblestoneReader reader =
-        CobblestoneReader.open(pieces, contentKey, ContentContext.of(routing.routing().id()));
     Meter meter = new Meter(watch, Stage.OPEN, wanted.stored());
-    try (InputStream plain = meter.over(new Range(reader, from))) {
+    try (InputStream plain = meter.over(new Range(reader(), from))) {
       new ContentReader(plain)
           .read(
               new Stored(wanted.length(), wanted.stored(), wanted.compression()),
               (octets, offset, length) -> sink.write(ByteBuffer.wrap(octets, offset, length)));
     }
     return sink.finish();
+  }
+
+  /** Made with the first attachment, because it reads the first and the last piece. */
+  private CobblestoneReader reader() throws IOException {
+    if (reader == null) {
+      reader =
+          CobblestoneReader.open(pieces, contentKey, ContentContext.of(routing.routing().id()));
+    }
+    return reader;
   }
 
   @Override

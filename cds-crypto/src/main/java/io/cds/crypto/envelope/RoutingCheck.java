@@ -32,6 +32,7 @@ import io.cds.crypto.cms.SignedData;
 import io.cds.crypto.cobblestone.Cobblestone;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -152,51 +153,46 @@ final class RoutingCheck {
     return AuthEnvelopedData.read(octets, limits.recipients());
   }
 
+  /** The recipients that everybody can see: the signed ones, in the signed order. */
   private void demandRecipients(
       Routing routing, AuthEnvelopedData manifest, KeyDirectory directory) {
-    if (manifest.recipients().size() != routing.to().size()) {
-      throw new InvalidEnvelopeException(
-          RECIPIENTS,
-          "the manifest is sealed to ["
-              + manifest.recipients().size()
-              + "] keys, the routing record names ["
-              + routing.to().size()
-              + "]");
-    }
-    for (int i = 0; i < routing.to().size(); i++) {
-      Addressee addressee = routing.to().get(i);
-      Optional<KnownKey> key = directory.key(addressee.certificate());
-      CertificateId sealedTo = manifest.recipients().get(i).certificate();
-      if (key.isPresent() && !isSealedTo(addressee, key.get(), KeyUse.OPEN, sealedTo)) {
+    List<CertificateId> sealedTo =
+        manifest.recipients().stream().map(AuthEnvelopedData.WrappedFor::certificate).toList();
+    demandSealedTo(routing, sealedTo, KeyUse.OPEN, directory);
+    for (Addressee addressee : routing.to()) {
+      Optional<KnownKey> mlkem = addressee.mlkem().flatMap(directory::key);
+      if (mlkem.isPresent() && !isFor(addressee, mlkem.get(), KeyUse.OPEN_MLKEM)) {
         throw notSealedTo(addressee);
       }
-      addressee
-          .mlkem()
-          .flatMap(directory::key)
-          .filter(mlkem -> !isFor(addressee, mlkem, KeyUse.OPEN_MLKEM))
-          .ifPresent(
-              mlkem -> {
-                throw notSealedTo(addressee);
-              });
     }
   }
 
   /** The inner recipients of suite 2, which only who opens can see: the same, in the same order. */
   void demandInner(Routing routing, KemEnvelopedData inner, KeyDirectory directory) {
-    if (inner.recipients().size() != routing.to().size()) {
+    List<CertificateId> sealedTo =
+        inner.recipients().stream().map(KemEnvelopedData.EncapsulatedFor::certificate).toList();
+    demandSealedTo(routing, sealedTo, KeyUse.OPEN_MLKEM, directory);
+  }
+
+  private void demandSealedTo(
+      Routing routing, List<CertificateId> sealedTo, KeyUse use, KeyDirectory directory) {
+    if (sealedTo.size() != routing.to().size()) {
       throw new InvalidEnvelopeException(
           RECIPIENTS,
           "the manifest is sealed to ["
-              + inner.recipients().size()
-              + "] keys inside, the routing record names ["
+              + sealedTo.size()
+              + "] "
+              + use
+              + " keys, the routing record names ["
               + routing.to().size()
               + "]");
     }
-    for (int i = 0; i < routing.to().size(); i++) {
+    for (int i = 0; i < sealedTo.size(); i++) {
       Addressee addressee = routing.to().get(i);
-      Optional<KnownKey> key = addressee.mlkem().flatMap(directory::key);
-      CertificateId sealedTo = inner.recipients().get(i).certificate();
-      if (key.isPresent() && !isSealedTo(addressee, key.get(), KeyUse.OPEN_MLKEM, sealedTo)) {
+      Optional<Sha256> certificate =
+          use == KeyUse.OPEN ? Optional.of(addressee.certificate()) : addressee.mlkem();
+      Optional<KnownKey> key = certificate.flatMap(directory::key);
+      if (key.isPresent() && !isSealedTo(addressee, key.get(), use, sealedTo.get(i))) {
         throw notSealedTo(addressee);
       }
     }

@@ -119,6 +119,11 @@ public final class Members {
     return read(name, Sha256::new);
   }
 
+  /** A SHA-256 digest in lower-case hexadecimal, or nothing. */
+  public Optional<Sha256> optionalDigest(String name) {
+    return optional(name, String.class).map(text -> parsed(name, text, Sha256::new));
+  }
+
   /** A party code. */
   public PartyCode party(String name) {
     return read(name, PartyCode::of);
@@ -130,7 +135,10 @@ public final class Members {
   }
 
   private <T> T read(String name, Function<String, T> form) {
-    String text = require(name, optional(name, String.class));
+    return parsed(name, require(name, optional(name, String.class)), form);
+  }
+
+  private <T> T parsed(String name, String text, Function<String, T> form) {
     try {
       return form.apply(text);
     } catch (IllegalArgumentException e) {
