@@ -6,6 +6,7 @@ import io.cds.api.Page;
 import io.cds.api.PartyCode;
 import io.cds.api.ProblemCode;
 import io.cds.api.envelope.InvalidEnvelopeException;
+import io.cds.api.envelope.Routing;
 import io.cds.api.envelope.ZipGroup;
 import io.cds.api.spi.EnvelopeCodec;
 import io.cds.api.spi.Waiting;
@@ -58,26 +59,21 @@ final class WaitingAnswers {
    * reason. Only what names no sender at all is left out, or it would hold up all behind it.
    */
   private Optional<Waiting> waiting(ZipGroup group, MemoryStage stage) {
-    Optional<MessageKey> key =
-        group
-            .head()
-            .flatMap(head -> peek(group, () -> codec.peek(head.routing()).from()))
-            .or(() -> sender(group))
-            .map(from -> new MessageKey(from, group.id()));
-    if (key.isEmpty()) {
+    Optional<Routing> routing =
+        group.head().flatMap(head -> peek(group, () -> codec.peek(head.routing())));
+    Optional<PartyCode> from = routing.map(Routing::from).or(() -> sender(group));
+    if (from.isEmpty()) {
       LOG.warn("[{}] of a listing names no sender and is left out", group.id());
     }
-    return key.map(k -> waiting(k, group, stage));
-  }
-
-  private Waiting waiting(MessageKey key, ZipGroup group, MemoryStage stage) {
-    long length =
-        group
-            .head()
-            .flatMap(head -> peek(group, () -> codec.peek(head.routing()).content().length()))
-            .orElse(0L);
-    return new Waiting(
-        key, group.head(), length, group.content().map(stage::source), group.receipts());
+    long length = routing.map(r -> r.content().length()).orElse(0L);
+    return from.map(
+        party ->
+            new Waiting(
+                new MessageKey(party, group.id()),
+                group.head(),
+                length,
+                group.content().map(stage::source),
+                group.receipts()));
   }
 
   private Optional<PartyCode> sender(ZipGroup group) {
