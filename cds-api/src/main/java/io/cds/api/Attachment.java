@@ -7,4 +7,10 @@ package io.cds.api;
  * @param mediaType media type (RFC 6838), 1 to 127 characters
  * @param content its octets, re-openable
  */
-public record Attachment(String name, String mediaType, Source content) {}
+public record Attachment(String name, String mediaType, Source content) {
+  /** Media type and number of octets; the name may be a person's and is not printed. */
+  @Override
+  public String toString() {
+    return "Attachment[mediaType=" + mediaType + ", length=" + content.length() + "]";
+  }
+}

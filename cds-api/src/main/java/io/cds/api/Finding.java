@@ -16,4 +16,10 @@ public record Finding(Severity severity, String code, String text, String locati
     /** Mend or explain. */
     QUERY
   }
+
+  /** Severity and code; text and location may name a person and are not printed. */
+  @Override
+  public String toString() {
+    return "Finding[" + severity + " " + code + "]";
+  }
 }

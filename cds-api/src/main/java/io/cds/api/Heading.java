@@ -82,6 +82,13 @@ public record Heading(
         supersedes);
   }
 
+  /** The two codes, priority and level; all else may name a person and is not printed. */
+  @Override
+  public String toString() {
+    return "Heading[subjectCode=%s, typeCode=%s, priority=%s, level=%s]"
+        .formatted(subjectCode, typeCode, priority, level);
+  }
+
   private static void within(String field, String value, int least, int most) {
     int length = value.codePointCount(0, value.length());
     if (length < least || length > most) {

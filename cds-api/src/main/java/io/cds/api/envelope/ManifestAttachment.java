@@ -5,4 +5,11 @@ package io.cds.api.envelope;
  * length} octets.
  */
 public record ManifestAttachment(
-    String name, String mediaType, long length, long stored, Compression compression) {}
+    String name, String mediaType, long length, long stored, Compression compression) {
+  /** All but the name, which may be a person's. */
+  @Override
+  public String toString() {
+    return "ManifestAttachment[mediaType=%s, length=%d, stored=%d, compression=%s]"
+        .formatted(mediaType, length, stored, compression);
+  }
+}

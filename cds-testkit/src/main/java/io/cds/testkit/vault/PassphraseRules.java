@@ -11,6 +11,7 @@ import io.cds.api.ProblemCode;
 import io.cds.api.Secret;
 import io.cds.api.envelope.Octets;
 import io.cds.api.spi.KeyVault;
+import io.cds.api.spi.KeyWrap;
 import io.cds.api.spi.SignatureScheme;
 import io.cds.api.spi.VaultKey;
 import io.cds.testkit.keys.SampleWrap;
@@ -99,20 +100,34 @@ public interface PassphraseRules extends VaultUnderTest {
 
   /** The API says that the vault wipes what it was given. */
   @Test
-  default void a_passphrase_is_asked_for_this_party_and_wiped_after_use() {
+  default void a_passphrase_is_asked_for_this_party_and_wiped_after_use()
+      throws GeneralSecurityException {
     Witness witness = new Witness();
     var made = vault().generate(Play.SCHOOL, KeyUse.SIGN, witness);
     Octets certificate = Play.certificate(this, new Pair(made.key(), Play.key(made.request())));
     vault().install(made.key(), certificate, witness);
     vault().sign(made.key(), SignatureScheme.ECDSA_SHA256_DER, Play.DATA, witness);
+    vault().check(made.key(), witness);
     vault().atRest(Play.SCHOOL, witness);
     vault().atRest(Play.SCHOOL, witness);
+    unwrapped(witness);
     assertTrue(
         witness.given().size() >= 4, "the vault asked [" + witness.given().size() + "] times");
     for (char[] passphrase : witness.given()) {
       assertArrayEquals(new char[passphrase.length], passphrase, "a passphrase was not wiped");
     }
     assertEquals(List.of(Play.SCHOOL), witness.parties().stream().distinct().toList());
+  }
+
+  private void unwrapped(Witness witness) throws GeneralSecurityException {
+    var open = vault().generate(Play.SCHOOL, KeyUse.OPEN, witness);
+    KeyWrap wrap = SampleWrap.of(new byte[32], Play.key(open.request()), random());
+    vault().unwrap(open.key(), wrap, witness).close();
+    try {
+      vault().request(open.key(), witness);
+    } catch (UnsupportedOperationException e) {
+      // A vault may have no such act.
+    }
   }
 
   /** Passphrases are typed in Chinese too. */

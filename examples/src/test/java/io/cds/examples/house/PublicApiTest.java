@@ -59,7 +59,7 @@ class PublicApiTest {
   }
 
   /** The public types of the packages that the module exports, nested ones too. */
-  private static Stream<Class<?>> openTypes(String module) {
+  static Stream<Class<?>> openTypes(String module) {
     var exports = House.exports(module);
     return House.types(module).stream()
         .filter(type -> exports.contains(type.getPackageName()))
