@@ -229,6 +229,12 @@ public enum ProblemCode {
       "聯遞中心已收到登記申請，憑證尚未簽發。",
       "Try again later; the same request is kept.",
       "請稍後再試；申請已保留。"),
+  /** The keys cannot be renewed. */
+  RENEWAL_REFUSED(
+      "The keys cannot be renewed.",
+      "未能更新密碼匙。",
+      "Renew in a key's last 90 days, once, and never after revocation; else a new code is needed.",
+      "只可在密碼匙屆滿前 90 日內更新一次，被撤銷後不可；否則須申請新的登記碼。"),
   /** The hub's directory answer is too old. */
   DIRECTORY_STALE(
       "The hub's directory answer is too old.",

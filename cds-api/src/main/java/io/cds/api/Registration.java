@@ -1,10 +1,14 @@
 package io.cds.api;
 
 import io.cds.api.envelope.Sha256;
+import java.time.Duration;
 import java.util.List;
 
 /** Registration of this party with its hub (docs/envelope-v1.md, 10). Only called. */
 public interface Registration {
+  /** How long before its end a key can be renewed. */
+  Duration RENEWAL = Duration.ofDays(90);
+
   /** Whether this installation is registered and its certificates are installed. */
   boolean registered();
 
@@ -20,6 +24,19 @@ public interface Registration {
    *     HUB_UNTRUSTED}, or why the hub could not be reached
    */
   void register(EnrolmentCode code, Sha256 root, KeyAccess key, Watch watch);
+
+  /**
+   * Renews the school key: makes fresh keys of every use, has them certified by the present SIGN
+   * key's signature instead of a code, and publishes the record that makes them count. The old keys
+   * are RETIRED: they open what was sealed to them, and what they signed counts until their end.
+   * May be repeated after any failure, with the same keys.
+   *
+   * @throws CdsException {@code RENEWAL_REFUSED} earlier than {@link #RENEWAL} before the end or if
+   *     the hub says so, {@code KEY_EXPIRED} once the key has lapsed (then a new code is needed),
+   *     {@code ENROLMENT_PENDING}, {@code NOT_REGISTERED}, {@code WRONG_PASSPHRASE}, or why the hub
+   *     could not be reached
+   */
+  void renew(KeyAccess key, Watch watch);
 
   /**
    * Publishes the party's key record anew, if the settings make it say other than it does ({@link

@@ -22,6 +22,7 @@ import io.cds.api.envelope.Octets;
 import io.cds.api.envelope.PartyKey;
 import io.cds.api.envelope.ReceiptEvent;
 import io.cds.api.envelope.ReceiptText;
+import io.cds.api.envelope.Renewal;
 import io.cds.api.envelope.Routing;
 import io.cds.api.envelope.Sha256;
 import io.cds.api.envelope.SignedReceipt;
@@ -175,6 +176,26 @@ public final class FakeCodec implements EnvelopeCodec {
     }
     require(own && said.genuine(), InvalidReason.KEY_RECORD);
     return said.value();
+  }
+
+  @Override
+  public Sha256 signer(Octets keyRecord) {
+    return notary.read(keyRecord, KeyRecord.class).signer();
+  }
+
+  @Override
+  public Octets sign(KeyRequest request, VaultKey key, KeyVault vault, KeyAccess access) {
+    return signed(request, key, vault, access);
+  }
+
+  @Override
+  public Renewal renewal(Octets signed, KeyDirectory directory, Instant proof) {
+    FakeNotary.Said<KeyRequest> said = notary.read(signed, KeyRequest.class);
+    KnownKey key = signer(said, directory, Set.of(KeyUse.SIGN));
+    require(key.party().equals(said.value().party()), InvalidReason.SIGNER_WRONG_PARTY);
+    require(key.countsAt(proof), InvalidReason.SIGNER_EXPIRED);
+    require(said.value().net().equals(directory.net()), InvalidReason.WRONG_NET);
+    return new Renewal(said.value(), said.signer());
   }
 
   @Override

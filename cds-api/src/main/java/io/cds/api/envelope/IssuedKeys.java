@@ -5,6 +5,8 @@ import java.util.List;
 
 /**
  * What the certificate authority answers: a certificate per requested key, and the hub's identity.
+ *
+ * @param request SHA-256 of the octets of the request, of a renewal as it was signed
  */
 public record IssuedKeys(HubIdentity hub, PartyCode party, Sha256 request, List<PartyKey> keys) {
   /** Copies. */

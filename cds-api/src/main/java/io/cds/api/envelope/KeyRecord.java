@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * All keys of a party, signed by its own SIGN key.
+ * All keys of a party, signed by its own SIGN key: as long as it counts, by one that stood in the
+ * record before, so that whoever knows that one knows that these are the same party's.
  *
  * @param counter never falls, so that a directory cannot go back
  * @param epoch the installation that TRANSMIT and SIGN belong to, from 1

@@ -29,6 +29,25 @@ public record KnownKey(
         party, use, next, certificate, digest, notBefore, notAfter, revokedAt, invalidSince);
   }
 
+  /** The same, withdrawn. */
+  public KnownKey revoked(Instant at, Instant since) {
+    return new KnownKey(
+        party,
+        use,
+        KeyState.REVOKED,
+        certificate,
+        digest,
+        notBefore,
+        notAfter,
+        Optional.of(at),
+        Optional.of(since));
+  }
+
+  /** Whether it was issued and is not published yet. */
+  public boolean isPending() {
+    return state == KeyState.PENDING;
+  }
+
   /**
    * Whether what this key signed counts, when it is proven to exist at this time
    * (docs/envelope-v1.md, 8).

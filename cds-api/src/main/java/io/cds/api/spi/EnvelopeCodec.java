@@ -15,6 +15,7 @@ import io.cds.api.envelope.KeyRequest;
 import io.cds.api.envelope.KnownKey;
 import io.cds.api.envelope.Octets;
 import io.cds.api.envelope.ReceiptText;
+import io.cds.api.envelope.Renewal;
 import io.cds.api.envelope.Routing;
 import io.cds.api.envelope.Sha256;
 import io.cds.api.envelope.SignedReceipt;
@@ -151,6 +152,18 @@ public interface EnvelopeCodec extends Provider {
    * and issued by the root for that party.
    */
   KeyRecord keyRecord(Octets signed, Octets root);
+
+  /**
+   * SHA-256 of the certificate that signed a key record, without checking it: whether that key was
+   * known before tells a renewal from a re-enrolment.
+   */
+  Sha256 signer(Octets keyRecord);
+
+  /** Signs a key request with the party's SIGN key, which takes the place of a code. */
+  Octets sign(KeyRequest request, VaultKey key, KeyVault vault, KeyAccess access);
+
+  /** Checks a signed key request: by a SIGN key of its party that counts at this time. */
+  Renewal renewal(Octets signed, KeyDirectory directory, Instant proof);
 
   /** Signs a directory answer with the hub's RECEIPT key. */
   Octets sign(DirectoryAnswer answer, VaultKey key, KeyVault vault, KeyAccess access);

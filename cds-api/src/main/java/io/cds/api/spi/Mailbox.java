@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The interface between a party and its hub. Implemented by the hub's engine and, remotely, by
@@ -71,6 +72,20 @@ public interface Mailbox {
 
   /** Signed directory answer for these parties, at most 100. */
   Octets directory(List<PartyCode> parties);
+
+  /**
+   * Asks for certificates of fresh keys by a key request that the party's SIGN key signed: a
+   * renewal in the last 90 days of that key, or a move to the next epoch at any time. Once for each
+   * key; the same octets again are answered the same.
+   *
+   * @return {@link io.cds.api.envelope.IssuedKeys} as octets, of PENDING keys; empty while the
+   *     certificate authority has not answered yet
+   * @throws io.cds.api.CdsException {@code RENEWAL_REFUSED} with the cause
+   * @throws UnsupportedOperationException from a way to the hub that does not have it
+   */
+  default Optional<Octets> renew(Octets signedRequest) {
+    throw new UnsupportedOperationException("This way to the hub does not renew keys");
+  }
 
   /**
    * Publishes the party's own-signed key record; one with a lower counter than the stored one is

@@ -71,9 +71,11 @@ final class ClientParts {
 
   Register registration() {
     StateValues states = tie.states();
-    Enrol enrol = new Enrol(context, states, new EnrolmentKeys(context, states));
-    Publish publish = new Publish(context, states, keys, mailbox, directory);
-    return new Register(context, tie, keys, enrol, publish, directory);
+    IssuedIntake intake = new IssuedIntake(context);
+    Enrol enrol = new Enrol(context, states, new EnrolmentKeys(context, states), intake);
+    Publish publish = new Publish(context, tie, keys, mailbox, directory);
+    Renew renew = new Renew(context, tie, keys, intake, publish, mailbox);
+    return new Register(context, tie, keys, enrol, publish, renew);
   }
 
   TransmissionRun transmission() {

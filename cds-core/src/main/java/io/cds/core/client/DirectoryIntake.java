@@ -48,7 +48,8 @@ final class DirectoryIntake {
   /** Checks and stores. @return what it says about each party that could be taken in */
   List<DirectoryEntry> take(Octets signed) {
     HubIdentity hub = tie.needed();
-    DirectoryAnswer answer = read(signed);
+    DirectoryAnswer answer = genuine(signed, hub);
+    checkTimes(answer, hub);
     List<DirectoryEntry> taken = new ArrayList<>();
     for (DirectoryEntry entry : answer.entries()) {
       try {
@@ -60,14 +61,6 @@ final class DirectoryIntake {
       }
     }
     return taken;
-  }
-
-  /** Checks, and takes nothing in. */
-  DirectoryAnswer read(Octets signed) {
-    HubIdentity hub = tie.needed();
-    DirectoryAnswer answer = genuine(signed, hub);
-    checkTimes(answer, hub);
-    return answer;
   }
 
   /** A wrong answer is the hub's fault, and never that of the message that asked for it. */
@@ -191,6 +184,7 @@ final class DirectoryIntake {
           .find(context.party(), stated.certificate())
           .filter(known -> known.party().equals(entry.party()) && known.use() == stated.use())
           .filter(known -> known.state() != KeyState.REVOKED)
+          .filter(known -> stated.state() != KeyState.PENDING) // it says nothing of its use here
           .filter(known -> present.stream().noneMatch(k -> k.digest().equals(known.digest())))
           .ifPresent(known -> changed.add(as(known, stated)));
     }

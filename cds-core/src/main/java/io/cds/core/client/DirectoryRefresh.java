@@ -83,13 +83,6 @@ final class DirectoryRefresh implements Step {
     return entries;
   }
 
-  /** What the directory says of a party now; nothing of it is taken in. */
-  Optional<DirectoryEntry> look(PartyCode party) {
-    return intake.read(mailbox.directory(List.of(party))).entries().stream()
-        .filter(entry -> entry.party().equals(party) && entry.record().length() > 0)
-        .findFirst();
-  }
-
   /** Checks something that this party signed; keys that are not known are asked for once. */
   <T> T checked(PartyCode signer, Supplier<T> check) {
     try {
@@ -103,7 +96,8 @@ final class DirectoryRefresh implements Step {
     }
   }
 
-  private Optional<PartyRow> row(PartyCode party) {
+  /** What was taken in of a party. */
+  Optional<PartyRow> row(PartyCode party) {
     PartyRow.Key key = new PartyRow.Key(context.party(), party);
     return context.store().transact(tx -> tx.parties().find(key));
   }

@@ -3,7 +3,6 @@ package io.cds.core.client;
 import io.cds.api.CdsException;
 import io.cds.api.EnrolmentCode;
 import io.cds.api.KeyAccess;
-import io.cds.api.KeyUse;
 import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
 import io.cds.api.envelope.EnrolmentAnswer;
@@ -13,16 +12,12 @@ import io.cds.api.envelope.IssuedKeys;
 import io.cds.api.envelope.KeyState;
 import io.cds.api.envelope.KnownKey;
 import io.cds.api.envelope.Octets;
-import io.cds.api.envelope.PartyKey;
 import io.cds.api.envelope.Sha256;
 import io.cds.api.spi.Enrolment;
 import io.cds.api.spi.EnrolmentStep;
-import io.cds.api.spi.KeyRef;
 import io.cds.api.store.StoreTransaction;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Asks the hub's certificate authority for certificates and installs them. */
@@ -30,18 +25,20 @@ final class Enrol {
   private final ClientContext context;
   private final StateValues states;
   private final EnrolmentKeys keys;
+  private final IssuedIntake intake;
 
-  Enrol(ClientContext context, StateValues states, EnrolmentKeys keys) {
+  Enrol(ClientContext context, StateValues states, EnrolmentKeys keys, IssuedIntake intake) {
     this.context = context;
     this.states = states;
     this.keys = keys;
+    this.intake = intake;
   }
 
   /** The hub's identity, if its root is the one of the letter. */
   HubIdentity trusted(Enrolment enrolment, Sha256 root) {
     HubIdentity hub = enrolment.identity();
-    if (!same(hub, root)) {
-      throw untrusted("root of [" + hub.net() + "]; the letter says [" + root + "]");
+    if (!intake.isOf(hub, root)) {
+      throw IssuedIntake.untrusted("root of [" + hub.net() + "]; the letter says [" + root + "]");
     }
     return hub;
   }
@@ -55,14 +52,9 @@ final class Enrol {
             .orElseThrow(() -> new CdsException(Problem.of(ProblemCode.ENROLMENT_PENDING)));
     Octets expected = mac(code, root, EnrolmentStep.ANSWER, answer.answer());
     if (!MessageDigest.isEqual(expected.toArray(), answer.mac().toArray())) {
-      throw untrusted("its answer does not know the enrolment code");
+      throw IssuedIntake.untrusted("its answer does not know the enrolment code");
     }
-    IssuedKeys issued = context.codec().issuedKeys(answer.answer());
-    if (!same(issued.hub(), root)
-        || !issued.party().equals(context.party())
-        || !issued.request().equals(context.codec().sha256(request.toArray()))) {
-      throw untrusted("it answers another request");
-    }
+    IssuedKeys issued = intake.read(answer.answer(), request, root);
     install(issued, answer.answer(), person);
     return issued;
   }
@@ -84,30 +76,9 @@ final class Enrol {
     return context.codec().mac(code, root, context.party(), step, octets);
   }
 
-  private boolean same(HubIdentity hub, Sha256 root) {
-    return hub.net().equals(root) && context.codec().sha256(hub.root().toArray()).equals(root);
-  }
-
   private void install(IssuedKeys issued, Octets answer, KeyAccess person) {
-    Map<KeyUse, KeyRef> refs = keys.refs();
-    List<KnownKey> own = new ArrayList<>();
-    for (PartyKey key : issued.keys()) {
-      KnownKey known = context.codec().certificate(key.certificate(), issued.hub().root());
-      KeyRef ref = refs.get(key.use());
-      if (ref == null || known.use() != key.use() || !known.party().equals(context.party())) {
-        throw untrusted("it issued a certificate for [" + known.use() + "] that nobody asked for");
-      }
-      context.vault().install(ref, key.certificate(), keys.access(key.use(), person));
-      own.add(known);
-    }
-    List<KnownKey> receipt = new ArrayList<>();
-    for (Octets certificate : issued.hub().receiptCertificates()) {
-      KnownKey known = context.codec().certificate(certificate, issued.hub().root());
-      if (known.use() != KeyUse.RECEIPT || !known.party().equals(issued.hub().party())) {
-        throw untrusted("its receipt certificate is for [" + known.use() + "]");
-      }
-      receipt.add(known);
-    }
+    List<KnownKey> own = intake.install(issued, keys.refs(), person);
+    List<KnownKey> receipt = intake.receiptKeys(issued.hub());
     context.store().transact(tx -> keep(tx, answer, own, receipt));
   }
 
@@ -122,9 +93,5 @@ final class Enrol {
     receipt.forEach(key -> tx.keys().put(context.party(), key));
     states.put(tx, StateName.ISSUED, answer);
     return true;
-  }
-
-  private static CdsException untrusted(String why) {
-    return new CdsException(Problem.of(ProblemCode.HUB_UNTRUSTED, why));
   }
 }

@@ -4,75 +4,97 @@ import io.cds.api.CdsException;
 import io.cds.api.KeyAccess;
 import io.cds.api.KeyUse;
 import io.cds.api.PostQuantum;
-import io.cds.api.Problem;
-import io.cds.api.ProblemCode;
 import io.cds.api.envelope.Compression;
-import io.cds.api.envelope.IssuedKeys;
+import io.cds.api.envelope.HubIdentity;
+import io.cds.api.envelope.InvalidEnvelopeException;
 import io.cds.api.envelope.KeyRecord;
+import io.cds.api.envelope.KnownKey;
 import io.cds.api.envelope.Octets;
+import io.cds.api.envelope.PartyKey;
 import io.cds.api.spi.Mailbox;
+import io.cds.api.store.PartyRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Signs this party's key record and publishes it. What was signed is kept first, so that a repeated
  * try publishes the same octets.
+ *
+ * <p>The record names earlier keys too, for whoever comes to know this party later; and as long as
+ * a SIGN key of the record before counts, that one signs, so that who knew it sees the same party.
  */
 final class Publish {
+  /** After this no message that an old key signed can come: 366 days to live, 30 remembered. */
+  private static final Duration KNOWN = Duration.ofDays(396);
+
   private final ClientContext context;
-  private final StateValues states;
+  private final HubTie tie;
   private final OwnKeys keys;
   private final Mailbox mailbox;
   private final DirectoryRefresh directory;
 
   Publish(
       ClientContext context,
-      StateValues states,
+      HubTie tie,
       OwnKeys keys,
       Mailbox mailbox,
       DirectoryRefresh directory) {
     this.context = context;
-    this.states = states;
+    this.tie = tie;
     this.keys = keys;
     this.mailbox = mailbox;
     this.directory = directory;
   }
 
-  /** Publishes a record of these keys, which says of suites what keys and settings say. */
-  void publish(IssuedKeys issued, int epoch, KeyAccess person) {
-    Optional<Octets> kept = states.find(StateName.RECORD);
-    Optional<KeyRecord> before =
-        kept.map(octets -> context.codec().keyRecord(octets, issued.hub().root()));
-    long last = before.map(KeyRecord::counter).orElseGet(() -> published(issued));
-    KeyRecord wanted = record(issued, epoch, last + 1);
-    boolean same = before.filter(r -> saysTheSame(r, wanted)).isPresent();
-    mailbox.publish(same ? kept.orElseThrow() : sign(wanted, person));
+  /** After an enrolment: an installation of its own, in an epoch that nobody had. */
+  void enrolled(int asked, KeyAccess person) {
+    Optional<KeyRecord> there = there();
+    int next = there.map(record -> record.epoch() + 1).orElse(1);
+    publish(there, Math.max(asked, next), person);
   }
 
-  /** The same keys again, for what the settings say now. */
+  /** After a renewal, or for what the settings say now; the epoch stays. */
   void again(KeyAccess person) {
-    IssuedKeys issued =
-        states
-            .find(StateName.ISSUED)
-            .map(context.codec()::issuedKeys)
-            .orElseThrow(
-                () ->
-                    new CdsException(
-                        Problem.of(ProblemCode.NOT_REGISTERED, context.party().value())));
-    int epoch =
-        states
-            .find(StateName.RECORD)
-            .map(octets -> context.codec().keyRecord(octets, issued.hub().root()).epoch())
-            .orElse(1);
-    publish(issued, epoch, person);
+    Optional<KeyRecord> there = there();
+    publish(there, there.or(this::kept).map(KeyRecord::epoch).orElse(1), person);
   }
 
-  /** Where the counter stands of a party that has lost its store: the directory remembers. */
-  private long published(IssuedKeys issued) {
+  /** What the directory holds now; what it says of this party's keys is taken in. */
+  Optional<KeyRecord> there() {
+    directory.fetch(List.of(context.party()));
+    Octets root = tie.needed().root();
     return directory
-        .look(context.party())
-        .map(entry -> context.codec().keyRecord(entry.record(), issued.hub().root()).counter())
-        .orElse(0L);
+        .row(context.party())
+        .flatMap(PartyRow::record)
+        .map(record -> context.codec().keyRecord(record, root));
+  }
+
+  private void publish(Optional<KeyRecord> there, int epoch, KeyAccess person) {
+    Optional<KeyRecord> before = kept();
+    long counter = there.map(KeyRecord::counter).orElse(0L);
+    long last = Math.max(counter, before.map(KeyRecord::counter).orElse(0L));
+    KeyRecord wanted = record(epoch, last + 1);
+    boolean same =
+        before.filter(r -> saysTheSame(r, wanted)).filter(r -> r.counter() >= counter).isPresent();
+    mailbox.publish(
+        same ? tie.states().find(StateName.RECORD).orElseThrow() : sign(wanted, there, person));
+    directory.fetch(List.of(context.party()));
+  }
+
+  /** What was signed last for this hub. */
+  private Optional<KeyRecord> kept() {
+    try {
+      Octets root = tie.needed().root();
+      return tie.states()
+          .find(StateName.RECORD)
+          .map(record -> context.codec().keyRecord(record, root));
+    } catch (InvalidEnvelopeException ofAnotherHub) {
+      return Optional.empty();
+    }
   }
 
   private static boolean saysTheSame(KeyRecord one, KeyRecord other) {
@@ -81,44 +103,72 @@ final class Publish {
         && one.requiredSuite() == other.requiredSuite();
   }
 
-  private KeyRecord record(IssuedKeys issued, int epoch, long counter) {
+  private KeyRecord record(int epoch, long counter) {
+    HubIdentity hub = tie.needed();
+    List<KnownKey> known =
+        keys.all().stream().map(OwnKeys.Held::known).filter(key -> isToBeKnown(key, hub)).toList();
     PostQuantum setting = context.settings().postQuantum();
     boolean hybrid =
         setting != PostQuantum.OFF
-            && issued.keys().stream().anyMatch(key -> key.use() == KeyUse.OPEN_MLKEM)
-            && issued.keys().stream().anyMatch(key -> key.use() == KeyUse.SIGN_MLDSA);
+            && lastsAsOpen(known, KeyUse.OPEN_MLKEM)
+            && lastsAsOpen(known, KeyUse.SIGN_MLDSA);
     return new KeyRecord(
-        issued.hub().net(),
+        hub.net(),
         context.party(),
         counter,
         epoch,
         context.now(),
-        issued.keys(),
+        known.stream().map(key -> new PartyKey(key.use(), key.certificate())).toList(),
         hybrid ? Set.of(1, 2) : Set.of(1),
         Set.of(Compression.NONE, Compression.DEFLATE),
         hybrid && setting == PostQuantum.REQUIRED ? 2 : 1);
   }
 
-  /** A key of an earlier registration signs no record of this one. */
-  private static boolean standsIn(KeyRecord record, OwnKeys.Held held) {
-    return record.keys().stream().anyMatch(k -> k.certificate().equals(held.known().certificate()));
+  private boolean isToBeKnown(KnownKey key, HubIdentity hub) {
+    try {
+      context.codec().certificate(key.certificate(), hub.root());
+      return context.now().isBefore(key.notAfter().plus(KNOWN));
+    } catch (InvalidEnvelopeException ofAnotherHub) {
+      return false;
+    }
   }
 
-  private Octets sign(KeyRecord record, KeyAccess person) {
+  /** Whether there is a key of suite 2 for as long as there is one of suite 1. */
+  private static boolean lastsAsOpen(List<KnownKey> known, KeyUse use) {
+    Optional<Instant> open = end(known, KeyUse.OPEN);
+    return end(known, use).filter(end -> !end.isBefore(open.orElse(Instant.MAX))).isPresent();
+  }
+
+  private static Optional<Instant> end(List<KnownKey> known, KeyUse use) {
+    return known.stream()
+        .filter(key -> key.use() == use)
+        .map(KnownKey::notAfter)
+        .max(Comparator.naturalOrder());
+  }
+
+  private Octets sign(KeyRecord record, Optional<KeyRecord> there, KeyAccess person) {
     OwnKeys.Held signer =
-        keys.all().stream()
-            .filter(held -> held.known().use() == KeyUse.SIGN)
-            .filter(held -> held.known().currentAt(context.now()))
-            .filter(held -> standsIn(record, held))
-            .findFirst()
+        trusted(there)
+            .or(() -> keys.current(KeyUse.SIGN, context.now()))
             .orElseThrow(() -> new CdsException(keys.missing(KeyUse.SIGN, context.now())));
     Octets signed = context.codec().sign(record, signer.key(), context.vault(), person);
     return context
         .store()
         .transact(
             tx -> {
-              states.put(tx, StateName.RECORD, signed);
+              tie.states().put(tx, StateName.RECORD, signed);
               return signed;
             });
+  }
+
+  /** The key by which the most know this party: the oldest published one that counts. */
+  private Optional<OwnKeys.Held> trusted(Optional<KeyRecord> there) {
+    List<Octets> published =
+        there.map(KeyRecord::keys).orElse(List.of()).stream().map(PartyKey::certificate).toList();
+    return keys.all().stream()
+        .filter(held -> held.known().use() == KeyUse.SIGN)
+        .filter(held -> published.contains(held.known().certificate()))
+        .filter(held -> held.known().countsAt(context.now()))
+        .min(Comparator.comparing(held -> held.known().notBefore()));
   }
 }

@@ -8,7 +8,6 @@ import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
 import io.cds.api.Registration;
 import io.cds.api.Watch;
-import io.cds.api.envelope.IssuedKeys;
 import io.cds.api.envelope.Octets;
 import io.cds.api.envelope.Sha256;
 import io.cds.api.spi.Enrolment;
@@ -28,21 +27,16 @@ final class Register implements Registration {
   private final OwnKeys keys;
   private final Enrol enrol;
   private final Publish publish;
-  private final DirectoryRefresh directory;
+  private final Renew renew;
 
   Register(
-      ClientContext context,
-      HubTie tie,
-      OwnKeys keys,
-      Enrol enrol,
-      Publish publish,
-      DirectoryRefresh directory) {
+      ClientContext context, HubTie tie, OwnKeys keys, Enrol enrol, Publish publish, Renew renew) {
     this.context = context;
     this.tie = tie;
     this.keys = keys;
     this.enrol = enrol;
     this.publish = publish;
-    this.directory = directory;
+    this.renew = renew;
   }
 
   @Override
@@ -63,10 +57,9 @@ final class Register implements Registration {
       return;
     }
     enrolment.time().ifPresent(this::requireClock);
-    IssuedKeys issued = enrol.enrol(enrolment, code, root, key);
+    enrol.enrol(enrolment, code, root, key);
     stopIfCancelled(watch);
-    publish.publish(issued, epoch(), key);
-    directory.fetch(List.of(context.party()));
+    publish.enrolled(epoch(), key);
     Octets letter = letter(code, root, tie.states().find(StateName.ISSUED).orElseThrow());
     context
         .store()
@@ -74,6 +67,7 @@ final class Register implements Registration {
             tx -> {
               tie.states().put(tx, StateName.REGISTERED, letter);
               tie.states().put(tx, StateName.REQUEST, "");
+              tie.states().put(tx, StateName.RENEWAL, "");
               return true;
             });
   }
@@ -82,7 +76,14 @@ final class Register implements Registration {
   public void publish(KeyAccess key) {
     tie.needed();
     publish.again(key);
-    directory.fetch(List.of(context.party()));
+  }
+
+  @Override
+  public void renew(KeyAccess key, Watch watch) {
+    tie.needed();
+    context.transport().enrolment().time().ifPresent(this::requireClock);
+    stopIfCancelled(watch);
+    renew.renew(key);
   }
 
   /** A wrong clock is told before keys are made that would not count by it. */

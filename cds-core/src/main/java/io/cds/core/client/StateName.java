@@ -10,6 +10,10 @@ enum StateName {
   REQUEST("enrolment.request"),
   /** Names in the vault of the keys in that request. */
   REQUEST_KEYS("enrolment.keys"),
+  /** The signed key request of a renewal that is under way; empty when none is. */
+  RENEWAL("renewal.request"),
+  /** Names in the vault of the keys in that request. */
+  RENEWAL_KEYS("renewal.keys"),
   /** What the hub's certificate authority issued last, with the hub's identity. */
   ISSUED("enrolment.issued"),
   /** The own key record as it was signed last. */

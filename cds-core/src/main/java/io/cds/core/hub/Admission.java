@@ -7,8 +7,6 @@ import io.cds.api.KeyUse;
 import io.cds.api.PartyCode;
 import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
-import io.cds.api.envelope.KeyState;
-import io.cds.api.envelope.KnownKey;
 import io.cds.api.envelope.Octets;
 import io.cds.api.store.EnrolmentRow;
 import io.cds.api.store.PartyRow;
@@ -95,21 +93,8 @@ final class Admission {
   private void withdraw(StoreTransaction tx, PartyCode party) {
     for (KeyUse use : KeyUse.values()) {
       tx.keys().of(parts.party(), party, use).stream()
-          .filter(key -> key.state() == KeyState.PENDING)
-          .forEach(key -> tx.keys().put(parts.party(), withdrawn(key, tx.now())));
+          .filter(key -> key.isPending())
+          .forEach(key -> tx.keys().put(parts.party(), key.revoked(tx.now(), key.notBefore())));
     }
-  }
-
-  private static KnownKey withdrawn(KnownKey key, Instant now) {
-    return new KnownKey(
-        key.party(),
-        key.use(),
-        KeyState.REVOKED,
-        key.certificate(),
-        key.digest(),
-        key.notBefore(),
-        key.notAfter(),
-        Optional.of(now),
-        Optional.of(key.notBefore()));
   }
 }

@@ -25,7 +25,7 @@ final class Endpoint implements HubEndpoint {
   @Override
   public Mailbox mailbox(SignedRequest request) {
     PartyCode party = check.party(request);
-    return new PartyMailbox(party, parts, services, () -> check.isActive(request.keyId()));
+    return new PartyMailbox(party, parts, services, () -> check.isPublished(request.keyId()));
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.cds.core.hub;
 
 import io.cds.api.CdsException;
 import io.cds.api.EnrolmentCode;
-import io.cds.api.KeyAccess;
 import io.cds.api.KeyUse;
 import io.cds.api.PartyCode;
 import io.cds.api.Problem;
@@ -14,7 +13,6 @@ import io.cds.api.envelope.InvalidEnvelopeException;
 import io.cds.api.envelope.KeyRequest;
 import io.cds.api.envelope.Octets;
 import io.cds.api.envelope.RequestedKey;
-import io.cds.api.spi.CertificateAuthority;
 import io.cds.api.spi.Enrolment;
 import io.cds.api.spi.EnrolmentStep;
 import io.cds.api.store.EnrolmentRow;
@@ -39,25 +37,20 @@ final class EnrolmentDesk implements Enrolment {
   private final ReceiptKey key;
   private final EnrolmentCodes codes;
   private final EnrolmentLedger ledger;
-  private final Issuing issuing;
-  private final Optional<Office> office;
+  private final Answering answering;
 
   EnrolmentDesk(
       HubParts parts,
       ReceiptKey key,
       EnrolmentCodes codes,
       EnrolmentLedger ledger,
-      Optional<Office> office) {
+      Answering answering) {
     this.parts = parts;
     this.key = key;
     this.codes = codes;
     this.ledger = ledger;
-    this.issuing = new Issuing(parts, key);
-    this.office = office;
+    this.answering = answering;
   }
-
-  /** A certificate authority that answers now. */
-  record Office(CertificateAuthority authority, KeyAccess access) {}
 
   @Override
   public HubIdentity identity() {
@@ -78,7 +71,7 @@ final class EnrolmentDesk implements Enrolment {
       if (!row.request().get().equals(request)) {
         throw refused(party, "another request was kept");
       }
-      return row.answer().isPresent() ? row.answer() : answerHere(entry);
+      return answer(entry);
     }
     requireAlive(entry);
     if (!fits(row, request)) {
@@ -91,59 +84,12 @@ final class EnrolmentDesk implements Enrolment {
     if (!ledger.keep(request, row.code())) {
       throw refused(party, "another request was faster");
     }
-    return answerHere(ledger.find(party).orElseThrow(() -> refused(party, "unknown")));
+    return answer(ledger.find(party).orElseThrow(() -> refused(party, "unknown")));
   }
 
-  /** Answers those that wait. @return how many */
-  int answerAll(Office by) {
-    int answered = 0;
-    List<EnrolmentLedger.Entry> waiting = ledger.waiting();
-    while (!waiting.isEmpty()) {
-      for (EnrolmentLedger.Entry entry : waiting) {
-        answered += answer(entry, by).isPresent() ? 1 : 0;
-      }
-      waiting = ledger.waiting();
-    }
-    return answered;
-  }
-
-  private Optional<EnrolmentAnswer> answerHere(EnrolmentLedger.Entry entry) {
-    if (office.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<EnrolmentAnswer> answer = answer(entry, office.get());
-    if (answer.isEmpty()) {
-      throw refused(entry.row().party(), "the certificate authority refused the request");
-    }
-    return answer;
-  }
-
-  /** Empty if the authority refused the request, which then gives way to a mended one. */
-  private Optional<EnrolmentAnswer> answer(EnrolmentLedger.Entry entry, Office by) {
-    EnrolmentRow row = entry.row();
-    try {
-      Issuing.Issued issued =
-          issuing.issue(
-              row.request().orElseThrow(),
-              codes.open(row.party(), row.code()),
-              by.authority(),
-              by.access(),
-              entry.now());
-      return ledger.answer(row, issued);
-    } catch (CdsException e) {
-      if (!isAboutTheRequest(e)) {
-        throw e;
-      }
-      LOG.warn("Enrolment request of [{}] is let go: {}", row.party(), e.getMessage());
-      ledger.letGo(row);
-      return Optional.empty();
-    }
-  }
-
-  /** Whatever else fails is the hub's own trouble: the request stays. */
-  private static boolean isAboutTheRequest(CdsException failure) {
-    return failure instanceof InvalidEnvelopeException
-        || failure.problem().code() == ProblemCode.ENROLMENT_REFUSED;
+  private Optional<EnrolmentAnswer> answer(EnrolmentLedger.Entry entry) {
+    return answering.answer(
+        entry, refused(entry.row().party(), "the certificate authority refused the request"));
   }
 
   private void requireAlive(EnrolmentLedger.Entry entry) {
@@ -170,12 +116,17 @@ final class EnrolmentDesk implements Enrolment {
       return asked.net().equals(parts.net())
           && asked.party().equals(request.party())
           && uses.size() == Set.copyOf(uses).size()
-          && uses.containsAll(REQUIRED)
-          && uses.contains(KeyUse.SIGN_MLDSA) == uses.contains(KeyUse.OPEN_MLKEM)
-          && PartyUses.ALL.containsAll(uses);
+          && isWhole(uses);
     } catch (InvalidEnvelopeException e) {
       return false;
     }
+  }
+
+  /** Whether these are the keys of a party: of suite 2 both or none. */
+  static boolean isWhole(List<KeyUse> uses) {
+    return uses.containsAll(REQUIRED)
+        && uses.contains(KeyUse.SIGN_MLDSA) == uses.contains(KeyUse.OPEN_MLKEM)
+        && PartyUses.ALL.containsAll(uses);
   }
 
   /** The cause stays in the log. */

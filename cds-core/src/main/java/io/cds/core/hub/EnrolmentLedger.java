@@ -70,6 +70,30 @@ final class EnrolmentLedger {
         });
   }
 
+  /**
+   * Keeps a signed request in the place of what is settled. @return false if somebody was faster
+   */
+  boolean renew(EnrolmentRow settled, EnrolmentRequest request) {
+    return retrying.transact(
+        tx -> {
+          Optional<EnrolmentRow> row =
+              tx.enrolments().find(settled.party()).filter(r -> r.version() == settled.version());
+          row.ifPresent(
+              r ->
+                  tx.enrolments()
+                      .replace(
+                          new EnrolmentRow(
+                              r.party(),
+                              EnrolmentCodes.FORGOTTEN,
+                              tx.now(),
+                              0,
+                              Optional.of(request),
+                              Optional.empty(),
+                              r.version())));
+          return row.isPresent();
+        });
+  }
+
   /** Stores the answer with the keys that begin; the code is forgotten. @return what is stored */
   Optional<EnrolmentAnswer> answer(EnrolmentRow asked, Issuing.Issued issued) {
     return retrying.transact(

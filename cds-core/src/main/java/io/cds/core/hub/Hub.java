@@ -22,19 +22,22 @@ final class Hub implements CdsHub {
   private final Signals signals = new Signals();
   private final Services services;
   private final Admission admission;
-  private final EnrolmentDesk desk;
+  private final Answering answering;
   private final Endpoint endpoint;
   private Optional<Ticker> ticker = Optional.empty();
 
-  Hub(HubParts parts, Optional<EnrolmentDesk.Office> office) {
+  Hub(HubParts parts, Optional<Answering.Office> office) {
     this.parts = parts;
     this.key = new ReceiptKey(parts);
-    this.services = Services.of(parts, key, signals);
     Retrying retrying = new Retrying(parts.store());
     EnrolmentCodes codes = new EnrolmentCodes(parts);
+    EnrolmentLedger ledger = new EnrolmentLedger(parts, retrying);
+    RenewalCheck renewals = new RenewalCheck(parts);
+    this.answering = new Answering(codes, ledger, renewals, new Issuing(parts, key), office);
+    this.services = Services.of(parts, key, signals, new RenewalDesk(renewals, ledger, answering));
     this.admission = new Admission(parts, codes, retrying);
-    this.desk = new EnrolmentDesk(parts, key, codes, new EnrolmentLedger(parts, retrying), office);
-    this.endpoint = new Endpoint(parts, services, desk);
+    this.endpoint =
+        new Endpoint(parts, services, new EnrolmentDesk(parts, key, codes, ledger, answering));
     office.ifPresent(by -> requireRoot(by.authority()));
     key.current(parts.clock().instant());
     parts.store().sweep(parts.limits().orphanAge());
@@ -67,7 +70,7 @@ final class Hub implements CdsHub {
   @Override
   public int answerEnrolments(CertificateAuthority authority, KeyAccess access) {
     requireRoot(authority);
-    return desk.answerAll(new EnrolmentDesk.Office(authority, access));
+    return answering.answerAll(new Answering.Office(authority, access));
   }
 
   @Override

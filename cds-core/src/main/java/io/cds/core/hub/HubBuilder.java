@@ -24,7 +24,7 @@ public final class HubBuilder implements CdsHub.Builder {
   private Optional<KeyVault> vault = Optional.empty();
   private Optional<KeyAccess> unattended = Optional.empty();
   private Optional<Octets> root = Optional.empty();
-  private Optional<EnrolmentDesk.Office> office = Optional.empty();
+  private Optional<Answering.Office> office = Optional.empty();
   private Optional<EnvelopeCodec> codec = Optional.empty();
   private Settings settings = Settings.defaults();
   private HubLimits limits = HubLimits.defaults();
@@ -66,7 +66,7 @@ public final class HubBuilder implements CdsHub.Builder {
 
   @Override
   public CdsHub.Builder authority(CertificateAuthority authority, KeyAccess key) {
-    this.office = Optional.of(new EnrolmentDesk.Office(authority, key));
+    this.office = Optional.of(new Answering.Office(authority, key));
     return this;
   }
 

@@ -1,7 +1,6 @@
 package io.cds.core.hub;
 
 import io.cds.api.EnrolmentCode;
-import io.cds.api.KeyAccess;
 import io.cds.api.PartyCode;
 import io.cds.api.envelope.EnrolmentAnswer;
 import io.cds.api.envelope.EnrolmentRequest;
@@ -12,7 +11,6 @@ import io.cds.api.envelope.KnownKey;
 import io.cds.api.envelope.Octets;
 import io.cds.api.envelope.PartyKey;
 import io.cds.api.envelope.RequestedKey;
-import io.cds.api.spi.CertificateAuthority;
 import io.cds.api.spi.EnrolmentStep;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,31 +30,50 @@ final class Issuing {
   record Issued(EnrolmentAnswer answer, List<KnownKey> keys) {}
 
   /**
-   * Issues what was asked.
+   * Issues what was asked by a code.
    *
    * @throws io.cds.api.envelope.InvalidEnvelopeException if the request is not of the form, or
    *     proves no possession
    */
-  Issued issue(
-      EnrolmentRequest request,
-      EnrolmentCode code,
-      CertificateAuthority authority,
-      KeyAccess access,
-      Instant now) {
-    KeyRequest asked = parts.codec().keyRequest(request.request());
-    PartyCode party = request.party();
+  Issued issue(EnrolmentRequest request, EnrolmentCode code, Answering.Office office, Instant now) {
+    List<PartyKey> keys =
+        certificates(parts.codec().keyRequest(request.request()), request.party(), office, now);
+    Octets answer = answer(request.party(), request.request(), keys);
+    Octets mac =
+        parts.codec().mac(code, parts.net(), request.party(), EnrolmentStep.ANSWER, answer);
+    return new Issued(new EnrolmentAnswer(answer, mac), known(keys));
+  }
+
+  /** Issues what was asked by a signature; the certificates alone bear the answer out. */
+  Issued renew(RenewalCheck.Checked asked, Answering.Office office, Instant now) {
+    KeyRequest request = asked.renewal().request();
+    List<PartyKey> keys = certificates(request, request.party(), office, now);
+    Octets answer = answer(request.party(), asked.signed(), keys);
+    return new Issued(new EnrolmentAnswer(answer, RenewalCheck.NO_MAC), known(keys));
+  }
+
+  private List<PartyKey> certificates(
+      KeyRequest asked, PartyCode party, Answering.Office office, Instant now) {
     List<PartyKey> certificates = new ArrayList<>();
-    List<KnownKey> known = new ArrayList<>();
     for (RequestedKey wanted : asked.keys()) {
-      Octets certificate = authority.issue(party, wanted.use(), wanted.request(), now, access);
+      Octets certificate =
+          office.authority().issue(party, wanted.use(), wanted.request(), now, office.access());
       certificates.add(new PartyKey(wanted.use(), certificate));
-      known.add(parts.codec().certificate(certificate, parts.root()).with(KeyState.PENDING));
     }
-    IssuedKeys issued =
-        new IssuedKeys(
-            key.identity(), party, parts.codec().sha256(request.request().toArray()), certificates);
-    Octets answer = parts.codec().write(issued);
-    Octets mac = parts.codec().mac(code, parts.net(), party, EnrolmentStep.ANSWER, answer);
-    return new Issued(new EnrolmentAnswer(answer, mac), known);
+    return certificates;
+  }
+
+  private Octets answer(PartyCode party, Octets request, List<PartyKey> keys) {
+    return parts
+        .codec()
+        .write(
+            new IssuedKeys(key.identity(), party, parts.codec().sha256(request.toArray()), keys));
+  }
+
+  private List<KnownKey> known(List<PartyKey> keys) {
+    return keys.stream()
+        .map(issued -> parts.codec().certificate(issued.certificate(), parts.root()))
+        .map(issued -> issued.with(KeyState.PENDING))
+        .toList();
   }
 }

@@ -12,6 +12,9 @@ import io.cds.api.envelope.PartyKey;
 import io.cds.api.envelope.Sha256;
 import io.cds.api.store.PartyRow;
 import io.cds.api.store.StoreTransaction;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,6 +24,14 @@ import org.slf4j.LoggerFactory;
 /** Takes a party's own-signed key record into the directory; its counter never falls. */
 final class KeyRecordPublishing {
   private static final Logger LOG = LoggerFactory.getLogger(KeyRecordPublishing.class);
+
+  /** What a later epoch ends: what an installation signs with. OPEN moves along. */
+  private static final Set<KeyUse> ENDED =
+      EnumSet.of(KeyUse.SIGN, KeyUse.SIGN_MLDSA, KeyUse.TRANSMIT, KeyUse.LOG);
+
+  private static final Set<KeyState> USABLE = EnumSet.of(KeyState.PENDING, KeyState.ACTIVE);
+  private static final Set<KeyState> ENDABLE = EnumSet.of(KeyState.ACTIVE, KeyState.RETIRED);
+
   private final HubParts parts;
   private final Retrying retrying;
 
@@ -40,13 +51,14 @@ final class KeyRecordPublishing {
     if (!record.party().equals(party) || !record.net().equals(parts.net())) {
       throw refused("of [" + record.party() + "] published by [" + party + "]");
     }
-    boolean fresh = retrying.transact(tx -> publish(tx, record, signed));
+    Sha256 signer = parts.codec().signer(signed);
+    boolean fresh = retrying.transact(tx -> publish(tx, record, signer, signed));
     if (fresh) {
       LOG.info("Key record [{}] of [{}] is published", record.counter(), party);
     }
   }
 
-  private boolean publish(StoreTransaction tx, KeyRecord record, Octets signed) {
+  private boolean publish(StoreTransaction tx, KeyRecord record, Sha256 signer, Octets signed) {
     PartyRow row =
         tx.parties()
             .find(new PartyRow.Key(parts.party(), record.party()))
@@ -61,13 +73,22 @@ final class KeyRecordPublishing {
         record.keys().stream()
             .map(key -> issued(tx, record.party(), key))
             .collect(Collectors.toSet());
+    Optional<Integer> epoch = row.record().map(before -> epoch(before));
+    if (epoch.filter(before -> record.epoch() < before).isPresent()) {
+      throw refused("epoch [" + record.epoch() + "], stored [" + epoch.get() + "]");
+    }
+    boolean moved = epoch.filter(before -> record.epoch() > before).isPresent();
+    boolean anew = counting(tx, signer).isPending() && row.record().isPresent();
     for (KeyUse use : PartyUses.ALL) {
-      for (KnownKey known : tx.keys().of(parts.party(), record.party(), use)) {
-        move(tx, known, listed.contains(known.digest()));
-      }
+      boolean fenced = (ENDED.contains(use) && moved) || (use == KeyUse.TRANSMIT && anew);
+      move(tx, tx.keys().of(parts.party(), record.party(), use), listed, fenced);
     }
     tx.parties().replace(with(row, record.counter(), signed));
     return true;
+  }
+
+  private int epoch(Octets record) {
+    return parts.codec().keyRecord(record, parts.root()).epoch();
   }
 
   private Sha256 issued(StoreTransaction tx, PartyCode party, PartyKey key) {
@@ -75,17 +96,36 @@ final class KeyRecordPublishing {
     return tx.keys()
         .find(parts.party(), digest)
         .filter(known -> known.party().equals(party) && known.use() == key.use())
-        .filter(known -> known.state() != KeyState.REVOKED)
         .map(KnownKey::digest)
-        .orElseThrow(() -> refused("key [" + digest + "] for [" + key.use() + "] does not count"));
+        .orElseThrow(() -> refused("key [" + digest + "] for [" + key.use() + "] was not issued"));
   }
 
-  /** A key that once was left out never comes back. */
-  private void move(StoreTransaction tx, KnownKey known, boolean listed) {
-    if (listed && known.state() == KeyState.PENDING) {
-      tx.keys().put(parts.party(), known.with(KeyState.ACTIVE));
-    } else if (!listed && known.state() == KeyState.ACTIVE) {
-      tx.keys().put(parts.party(), known.with(KeyState.RETIRED));
+  /** Earlier keys may stand in a record, withdrawn ones too, so that all know them; none signs. */
+  private KnownKey counting(StoreTransaction tx, Sha256 signer) {
+    return tx.keys()
+        .find(parts.party(), signer)
+        .filter(known -> known.isPending() || known.countsAt(tx.now()))
+        .orElseThrow(() -> refused("signed by key [" + signer + "], which does not count"));
+  }
+
+  /**
+   * The newest listed key of a use is the one to be used; the others open and verify on, or end. A
+   * key that once was left out never comes back.
+   */
+  private void move(StoreTransaction tx, List<KnownKey> keys, Set<Sha256> listed, boolean fenced) {
+    Optional<KnownKey> newest =
+        keys.stream()
+            .filter(known -> listed.contains(known.digest()))
+            .filter(known -> USABLE.contains(known.state()))
+            .max(Comparator.comparing(KnownKey::notBefore).thenComparing(KnownKey::isPending));
+    for (KnownKey known : keys) {
+      if (newest.equals(Optional.of(known))) {
+        tx.keys().put(parts.party(), known.with(KeyState.ACTIVE));
+      } else if (fenced && ENDABLE.contains(known.state())) {
+        tx.keys().put(parts.party(), known.revoked(tx.now(), tx.now()));
+      } else if (known.state() == KeyState.ACTIVE) {
+        tx.keys().put(parts.party(), known.with(KeyState.RETIRED));
+      }
     }
   }
 

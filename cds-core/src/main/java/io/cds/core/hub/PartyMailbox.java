@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -105,6 +106,12 @@ final class PartyMailbox implements Mailbox {
   @Override
   public Octets directory(List<PartyCode> parties) {
     return services.directory().answer(parties);
+  }
+
+  @Override
+  public Optional<Octets> renew(Octets signedRequest) {
+    requirePublished();
+    return services.renewals().renew(party, signedRequest);
   }
 
   @Override

@@ -14,7 +14,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Tells whose request it is, by the TRANSMIT keys of the directory; refused alike for all causes.
+ * Tells whose request it is, by the TRANSMIT keys of the directory; refused alike for all causes. A
+ * key that was renewed counts on: its holder learns only from the next answer that it was.
  */
 final class RequestCheck {
   private final HubParts parts;
@@ -34,18 +35,18 @@ final class RequestCheck {
   }
 
   /** Whether this certificate was published: until then it serves for publishing only. */
-  boolean isActive(Sha256 certificate) {
+  boolean isPublished(Sha256 certificate) {
     return parts
         .store()
         .transact(tx -> tx.keys().find(parts.party(), certificate))
-        .filter(key -> key.state() == KeyState.ACTIVE)
+        .filter(key -> key.state() == KeyState.ACTIVE || key.state() == KeyState.RETIRED)
         .isPresent();
   }
 
   private static Optional<KnownKey> find(Optional<KnownKey> key, Instant now) {
     return key.filter(k -> k.use() == KeyUse.TRANSMIT)
         .map(k -> k.state() == KeyState.PENDING ? k.with(KeyState.ACTIVE) : k)
-        .filter(k -> k.currentAt(now));
+        .filter(k -> k.countsAt(now));
   }
 
   private boolean verifies(KnownKey key, SignedRequest request) {

@@ -11,9 +11,10 @@ record Services(
     ContentDesk contents,
     ReceiptPosting posting,
     DirectoryAnswers directory,
-    KeyRecordPublishing publishing) {
+    KeyRecordPublishing publishing,
+    RenewalDesk renewals) {
 
-  static Services of(HubParts parts, ReceiptKey key, Signals signals) {
+  static Services of(HubParts parts, ReceiptKey key, Signals signals, RenewalDesk renewals) {
     Retrying retrying = new Retrying(parts.store());
     HeadCheck check = new HeadCheck(parts);
     Acceptance acceptance = new Acceptance(parts, key);
@@ -30,6 +31,7 @@ record Services(
         new ContentDesk(parts),
         new ReceiptPosting(parts),
         new DirectoryAnswers(parts, key),
-        new KeyRecordPublishing(parts, retrying));
+        new KeyRecordPublishing(parts, retrying),
+        renewals);
   }
 }

@@ -79,8 +79,27 @@ final class Member {
         code, request, network.codec.mac(letter, net(), code, EnrolmentStep.REQUEST, request));
   }
 
+  /** A request for fresh keys that the present SIGN key signs. */
+  Octets renewal(int epoch, KeyUse... uses) {
+    VaultKey signer =
+        vault.keys(code).stream()
+            .filter(k -> k.ref().use() == KeyUse.SIGN && k.certificate().isPresent())
+            .findFirst()
+            .orElseThrow();
+    List<RequestedKey> keys =
+        Arrays.stream(uses)
+            .map(use -> new RequestedKey(use, vault.generate(code, use, accessFor(use)).request()))
+            .toList();
+    KeyRequest request = new KeyRequest(net(), code, epoch, network.clock.instant(), keys);
+    return network.codec.sign(request, signer, vault, FakeVault.PERSON);
+  }
+
   void install(EnrolmentAnswer answer) {
-    IssuedKeys issued = network.codec.issuedKeys(answer.answer());
+    install(answer.answer());
+  }
+
+  void install(Octets answer) {
+    IssuedKeys issued = network.codec.issuedKeys(answer);
     for (PartyKey key : issued.keys()) {
       VaultKey mine = newest(key.use());
       vault.install(mine.ref(), key.certificate(), accessFor(key.use()));

@@ -1,5 +1,7 @@
 package io.cds.crypto.envelope;
 
+import io.cds.crypto.zip.ZipLimits;
+
 /**
  * What a reader of envelopes takes at most (docs/envelope-v1.md, section 12). Compared before
  * memory is taken.
@@ -129,5 +131,10 @@ public record EnvelopeLimits(
               + recipients
               + "] recipients: expected positive sizes and at most 64 recipients");
     }
+  }
+
+  /** What of these a .zip is read and written by. */
+  ZipLimits zip() {
+    return new ZipLimits(zipMessages, zipEntries, zipHeld, routing, manifest, receipt, content);
   }
 }

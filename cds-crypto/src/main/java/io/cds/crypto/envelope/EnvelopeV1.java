@@ -1,7 +1,5 @@
 package io.cds.crypto.envelope;
 
-import static io.cds.api.envelope.InvalidReason.JSON_LIMIT;
-
 import io.cds.api.EnrolmentCode;
 import io.cds.api.KeyAccess;
 import io.cds.api.PartyCode;
@@ -11,13 +9,13 @@ import io.cds.api.envelope.CheckedRouting;
 import io.cds.api.envelope.DirectoryAnswer;
 import io.cds.api.envelope.Envelope;
 import io.cds.api.envelope.EnvelopeHead;
-import io.cds.api.envelope.InvalidEnvelopeException;
 import io.cds.api.envelope.IssuedKeys;
 import io.cds.api.envelope.KeyRecord;
 import io.cds.api.envelope.KeyRequest;
 import io.cds.api.envelope.KnownKey;
 import io.cds.api.envelope.Octets;
 import io.cds.api.envelope.ReceiptText;
+import io.cds.api.envelope.Renewal;
 import io.cds.api.envelope.Routing;
 import io.cds.api.envelope.Sha256;
 import io.cds.api.envelope.SignedReceipt;
@@ -46,7 +44,6 @@ import io.cds.crypto.json.CanonicalReader;
 import io.cds.crypto.json.JsonObject;
 import io.cds.crypto.zip.StrictZipReader;
 import io.cds.crypto.zip.StrictZipWriter;
-import io.cds.crypto.zip.ZipLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -203,6 +200,21 @@ public final class EnvelopeV1 implements EnvelopeCodec {
   }
 
   @Override
+  public Sha256 signer(Octets keyRecord) {
+    return records.signer(keyRecord);
+  }
+
+  @Override
+  public Octets sign(KeyRequest request, VaultKey key, KeyVault vault, KeyAccess access) {
+    return records.sign(request, key, vault, access);
+  }
+
+  @Override
+  public Renewal renewal(Octets signed, KeyDirectory directory, Instant proof) {
+    return records.renewal(signed, directory, proof);
+  }
+
+  @Override
   public Octets sign(DirectoryAnswer answer, VaultKey key, KeyVault vault, KeyAccess access) {
     return records.sign(answer, key, vault, access);
   }
@@ -266,31 +278,16 @@ public final class EnvelopeV1 implements EnvelopeCodec {
 
   @Override
   public ZipWriter zipWriter(OutputStream out, ZipForm form) {
-    return new StrictZipWriter(out, form, zipLimits());
+    return new StrictZipWriter(out, form, limits.zip());
   }
 
   @Override
   public List<ZipGroup> readZip(InputStream in, ZipForm form, ZipStage stage, Watch watch)
       throws IOException {
-    return new StrictZipReader(in, form, zipLimits(), stage, watch).read();
-  }
-
-  private ZipLimits zipLimits() {
-    return new ZipLimits(
-        limits.zipMessages(),
-        limits.zipEntries(),
-        limits.zipHeld(),
-        limits.routing(),
-        limits.manifest(),
-        limits.receipt(),
-        limits.content());
+    return new StrictZipReader(in, form, limits.zip(), stage, watch).read();
   }
 
   private JsonObject json(Octets octets) {
-    if (octets.length() > limits.answer()) {
-      throw new InvalidEnvelopeException(
-          JSON_LIMIT, "JSON of [" + octets.length() + "] octets is too large");
-    }
-    return json.object(octets.toArray());
+    return signedObjects.json(octets, limits.answer());
   }
 }

@@ -100,6 +100,15 @@ final class SignedObjects {
     return json.object(octets);
   }
 
+  /** JSON that nobody signed. */
+  JsonObject json(Octets octets, int max) {
+    if (octets.length() > max) {
+      throw new InvalidEnvelopeException(
+          JSON_LIMIT, "JSON of [" + octets.length() + "] octets is too large");
+    }
+    return json.object(octets.toArray());
+  }
+
   /** The signing time is the record's own, without its milliseconds. */
   static void demandTime(Signed signed, Instant time) {
     if (!signed.signingTime().equals(time.truncatedTo(ChronoUnit.SECONDS))) {

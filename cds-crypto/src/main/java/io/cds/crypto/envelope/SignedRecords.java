@@ -11,11 +11,13 @@ import io.cds.api.ProblemCode;
 import io.cds.api.envelope.DirectoryAnswer;
 import io.cds.api.envelope.InvalidEnvelopeException;
 import io.cds.api.envelope.KeyRecord;
+import io.cds.api.envelope.KeyRequest;
 import io.cds.api.envelope.KnownKey;
 import io.cds.api.envelope.Octets;
 import io.cds.api.envelope.PartyKey;
 import io.cds.api.envelope.ReceiptEvent;
 import io.cds.api.envelope.ReceiptText;
+import io.cds.api.envelope.Renewal;
 import io.cds.api.envelope.Sha256;
 import io.cds.api.envelope.SignedReceipt;
 import io.cds.api.spi.KeyDirectory;
@@ -24,6 +26,7 @@ import io.cds.api.spi.VaultKey;
 import io.cds.crypto.algorithm.Digests;
 import io.cds.crypto.cms.ContentKind;
 import io.cds.crypto.cms.SignedData;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -118,6 +121,28 @@ final class SignedRecords {
     }
     signedObjects.verify(signed, signer.get().certificate());
     return record;
+  }
+
+  Sha256 signer(Octets keyRecord) {
+    return signedObjects.read(keyRecord, ContentKind.KEY_RECORD, limits.keyRecord()).certificate();
+  }
+
+  Octets sign(KeyRequest request, VaultKey key, KeyVault vault, KeyAccess access) {
+    return signedObjects.sign(
+        ContentKind.KEY_REQUEST,
+        EnrolmentJson.write(request),
+        request.at(),
+        signer(key, vault, access));
+  }
+
+  Renewal renewal(Octets octets, KeyDirectory directory, Instant proof) {
+    SignedData signed = signedObjects.read(octets, ContentKind.KEY_REQUEST, limits.keyRecord());
+    KeyRequest request = EnrolmentJson.request(signedObjects.json(signed));
+    SignedObjects.demandTime(signed, request.at());
+    demandNet(request.net(), directory.net());
+    KnownKey signer =
+        signedObjects.verify(signed, request.party(), Set.of(KeyUse.SIGN), directory, proof);
+    return new Renewal(request, signer.digest());
   }
 
   /** A party says nothing of itself that its keys do not bear out. */

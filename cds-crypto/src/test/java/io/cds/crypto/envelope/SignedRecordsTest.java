@@ -1,10 +1,12 @@
 package io.cds.crypto.envelope;
 
 import static io.cds.api.envelope.InvalidReason.CERTIFICATE;
+import static io.cds.api.envelope.InvalidReason.CMS_FORM;
 import static io.cds.api.envelope.InvalidReason.DIRECTORY_TIME;
 import static io.cds.api.envelope.InvalidReason.JSON_FORM;
 import static io.cds.api.envelope.InvalidReason.JSON_MEMBER;
 import static io.cds.api.envelope.InvalidReason.KEY_RECORD;
+import static io.cds.api.envelope.InvalidReason.SIGNER_EXPIRED;
 import static io.cds.api.envelope.InvalidReason.SIGNER_WRONG_PARTY;
 import static io.cds.api.envelope.InvalidReason.SIGNER_WRONG_USE;
 import static io.cds.api.envelope.InvalidReason.WRONG_NET;
@@ -42,6 +44,7 @@ import io.cds.api.envelope.PartyKey;
 import io.cds.api.envelope.ReceiptEvent;
 import io.cds.api.envelope.ReceiptText;
 import io.cds.api.envelope.RefusalCode;
+import io.cds.api.envelope.Renewal;
 import io.cds.api.envelope.RequestedKey;
 import io.cds.api.envelope.Sha256;
 import io.cds.api.envelope.SignedReceipt;
@@ -291,6 +294,40 @@ class SignedRecordsTest {
         catchThrowableOfType(
             InvalidEnvelopeException.class, () -> network.codec.issuedKeys(octets));
     assertThat(thrown.reason()).isEqualTo(JSON_FORM);
+  }
+
+  @Test
+  void aRenewalIsSignedByASignKeyOfItsPartyThatCounts() {
+    KeyRequest request = request(SCHOOL);
+    Octets signed = signed(request, SCHOOL, KeyUse.SIGN);
+
+    Renewal renewal = network.codec.renewal(signed, network.directory, AT);
+    assertThat(renewal.request()).isEqualTo(request);
+    assertThat(renewal.signer()).isEqualTo(network.known(SCHOOL, KeyUse.SIGN).digest());
+    assertThat(reason(signed(request, SCHOOL, KeyUse.TRANSMIT), AT)).isEqualTo(SIGNER_WRONG_USE);
+    assertThat(reason(signed(request(EDB), SCHOOL, KeyUse.SIGN), AT)).isEqualTo(SIGNER_WRONG_PARTY);
+    assertThat(reason(signed, AT.plus(Duration.ofDays(400)))).isEqualTo(SIGNER_EXPIRED);
+    assertThat(reason(network.codec.write(request), AT)).isEqualTo(CMS_FORM);
+  }
+
+  private KeyRequest request(PartyCode party) {
+    return new KeyRequest(
+        network.authority.net(),
+        party,
+        2,
+        AT,
+        List.of(new RequestedKey(KeyUse.SIGN, Octets.of(new byte[] {1, 2, 3}))));
+  }
+
+  private Octets signed(KeyRequest request, PartyCode by, KeyUse use) {
+    return network.codec.sign(request, network.key(by, use), network.vault, ACCESS);
+  }
+
+  private InvalidReason reason(Octets renewal, Instant proof) {
+    return catchThrowableOfType(
+            InvalidEnvelopeException.class,
+            () -> network.codec.renewal(renewal, network.directory, proof))
+        .reason();
   }
 
   @Test

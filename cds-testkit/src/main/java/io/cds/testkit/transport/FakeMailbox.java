@@ -103,6 +103,16 @@ final class FakeMailbox implements Mailbox {
     return Octets.of(out.toByteArray());
   }
 
+  /** Answers by the first octet of the request. */
+  @Override
+  public Optional<Octets> renew(Octets signedRequest) {
+    return switch (signedRequest.toArray()[0]) {
+      case 1 -> Optional.of(signedRequest);
+      case 2 -> Optional.empty();
+      default -> throw new CdsException(Problem.of(ProblemCode.RENEWAL_REFUSED));
+    };
+  }
+
   @Override
   public void publish(Octets keyRecord) {
     post.publish(self, keyRecord);

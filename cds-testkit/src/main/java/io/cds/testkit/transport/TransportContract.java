@@ -182,6 +182,16 @@ public abstract class TransportContract extends TransportScene {
   }
 
   @Test
+  void renewalIsAnsweredPendingOrRefused() {
+    Octets good = Octets.of(new byte[] {1, 9});
+    assertEquals(Optional.of(good), mailbox(school).renew(good));
+    assertEquals(Optional.empty(), mailbox(school).renew(Octets.of(new byte[] {2})));
+    CdsException refused =
+        assertThrows(CdsException.class, () -> mailbox(school).renew(Octets.of(new byte[] {3})));
+    assertEquals(ProblemCode.RENEWAL_REFUSED, refused.problem().code());
+  }
+
+  @Test
   void enrolmentIsAnsweredPendingOrRefused() {
     Transport transport = transport();
     HubIdentity identity = transport.enrolment().identity();

@@ -10,6 +10,7 @@ import io.cds.api.envelope.EnrolmentAnswer;
 import io.cds.api.envelope.EnrolmentRequest;
 import io.cds.api.envelope.Envelope;
 import io.cds.api.envelope.HubIdentity;
+import io.cds.api.envelope.Octets;
 import io.cds.api.spi.Enrolment;
 import io.cds.api.spi.Mailbox;
 import io.cds.api.spi.Offer;
@@ -67,6 +68,11 @@ final class Answers {
       }
       case "receipts" -> Forms.receipts(answer, mailbox.receipts(MessageId.of(body.text())));
       case "directory" -> answer.octets(mailbox.directory(parties(body)));
+      case "renew" -> {
+        Optional<Octets> issued = mailbox.renew(body.octets());
+        answer.number(issued.isPresent() ? 1 : 0);
+        issued.ifPresent(answer::octets);
+      }
       case "publish" -> {
         mailbox.publish(body.octets());
         answer.text("");

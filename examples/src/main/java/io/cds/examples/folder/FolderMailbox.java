@@ -122,6 +122,13 @@ final class FolderMailbox implements Mailbox {
   }
 
   @Override
+  public Optional<Octets> renew(Octets signedRequest) {
+    return ask(
+        new Parcel.Draft().text("renew").octets(signedRequest),
+        answer -> answer.number() == 1 ? Optional.of(answer.octets()) : Optional.empty());
+  }
+
+  @Override
   public void publish(Octets keyRecord) {
     ask(new Parcel.Draft().text("publish").octets(keyRecord), Parcel::text);
   }

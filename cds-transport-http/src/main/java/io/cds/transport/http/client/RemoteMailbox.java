@@ -18,6 +18,7 @@ import io.cds.api.spi.Mailbox;
 import io.cds.api.spi.Offer;
 import io.cds.api.spi.RequestSigner;
 import io.cds.api.spi.Waiting;
+import io.cds.transport.http.wire.HubJson;
 import io.cds.transport.http.wire.MemoryStage;
 import io.cds.transport.http.wire.Wire;
 import java.io.EOFException;
@@ -33,6 +34,7 @@ import java.util.stream.Collectors;
 /** A party's mailbox at a hub that is reached over HTTP. */
 public final class RemoteMailbox implements Mailbox {
   private static final int BATCH = 4 * 1024 * 1024;
+  private static final int ACCEPTED = 202;
 
   private final Connection connection;
   private final SignedRequests requests;
@@ -160,6 +162,15 @@ public final class RemoteMailbox implements Mailbox {
         parties.stream().map(PartyCode::value).collect(Collectors.joining(Wire.BETWEEN_PARTIES));
     try (Reply reply = requests.get(Wire.DIRECTORY + "?parties=" + codes)) {
       return Octets.of(reply.octets(Wire.CMS, Wire.MAX_CMS));
+    }
+  }
+
+  @Override
+  public Optional<Octets> renew(Octets request) {
+    try (Reply reply = requests.send("POST", Wire.RENEWAL, Wire.CMS, request.toArray())) {
+      return reply.status() == ACCEPTED
+          ? Optional.empty()
+          : Optional.of(Octets.of(reply.octets(HubJson.MEDIA_TYPE, HubJson.MAX_LENGTH)));
     }
   }
 

@@ -109,7 +109,7 @@ final class Reply implements AutoCloseable {
     ProblemCode code = problem.problem().atParty();
     Problem named = failures.problem(code, detail(problem));
     return switch (problem.problem()) {
-      case NOT_FOUND, ENROLMENT_REFUSED, INVALID -> new CdsException(named);
+      case NOT_FOUND, ENROLMENT_REFUSED, RENEWAL_REFUSED, INVALID -> new CdsException(named);
       default -> new TransportException(named, retryAfter(), null);
     };
   }

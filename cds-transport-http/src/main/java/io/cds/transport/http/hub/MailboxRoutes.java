@@ -10,6 +10,7 @@ import io.cds.api.spi.EnvelopeCodec;
 import io.cds.api.spi.Mailbox;
 import io.cds.api.spi.Offer;
 import io.cds.transport.http.wire.HeldOctets;
+import io.cds.transport.http.wire.HubJson;
 import io.cds.transport.http.wire.Wire;
 import io.cds.transport.http.wire.WireProblem;
 import java.io.IOException;
@@ -45,6 +46,7 @@ final class MailboxRoutes {
         Route.get(Wire.CONTENT + Route.PARTY + "/" + Route.ID, this::content),
         Route.get(Wire.RECEIPTS + Route.ID, this::receipts),
         Route.get(Wire.DIRECTORY, this::directory),
+        Route.post(Wire.RENEWAL, this::renew),
         Route.put(Wire.KEY_RECORD, this::publish));
   }
 
@@ -129,6 +131,18 @@ final class MailboxRoutes {
           "cannot query the directory: expected 1 to [%d] party codes joined by [%s]"
               .formatted(Wire.MAX_ITEMS, Wire.BETWEEN_PARTIES));
     }
+  }
+
+  private Answer renew(Route.Call call) throws Rejection, IOException {
+    Mailbox mailbox = gate.mailbox(call.request(), Wire.CMS);
+    return room.hold(
+        call.request(),
+        Wire.MAX_CMS,
+        body ->
+            mailbox
+                .renew(Octets.of(body.whole()))
+                .map(issued -> Answer.of(200, HubJson.MEDIA_TYPE, issued.toArray()))
+                .orElseGet(() -> Answer.empty(202)));
   }
 
   private Answer publish(Route.Call call) throws Rejection, IOException {

@@ -32,6 +32,9 @@ public final class Wire {
   /** The party's own key record. */
   public static final String KEY_RECORD = "/v1/key-record";
 
+  /** Asks for certificates of fresh keys by the party's signature. */
+  public static final String RENEWAL = "/v1/renewal";
+
   /** Between the party codes of a directory query: no code holds it. */
   public static final String BETWEEN_PARTIES = "~";
 

@@ -21,6 +21,8 @@ public enum WireProblem {
   TLS_REQUIRED(403, "Forbidden", ProblemCode.INSECURE_ADDRESS),
   /** The enrolment was refused, alike for every cause. */
   ENROLMENT_REFUSED(403, "Forbidden", ProblemCode.ENROLMENT_REFUSED),
+  /** Keys are not renewed; the hub's log says why. */
+  RENEWAL_REFUSED(403, "Forbidden", ProblemCode.RENEWAL_REFUSED),
   /** There is nothing here, or it is another party's. */
   NOT_FOUND(404, "Not Found", ProblemCode.UNKNOWN_MESSAGE),
   /** The path exists, the method does not. */
@@ -74,6 +76,7 @@ public enum WireProblem {
     return switch (atHub) {
       case REQUEST_REFUSED, NOT_REGISTERED -> REQUEST_REFUSED;
       case ENROLMENT_REFUSED -> ENROLMENT_REFUSED;
+      case RENEWAL_REFUSED -> RENEWAL_REFUSED;
       case UNKNOWN_MESSAGE -> NOT_FOUND;
       case CLOCK -> CLOCK;
       case TOO_LARGE -> TOO_LARGE;
