@@ -1,0 +1,29 @@
+package io.cds.examples.fuzz;
+
+/** What is fed: a parser, by its name in the class that feeds it. */
+enum Target {
+  ROUTING,
+  ROUTING_TEXT,
+  MANIFEST_TEXT,
+  SECOND_SIGNATURE,
+  MANIFEST,
+  INNER_MANIFEST,
+  RECEIPT,
+  RECEIPT_TEXT,
+  KEY_RECORD,
+  KEY_RECORD_TEXT,
+  DIRECTORY_ANSWER,
+  DIRECTORY_ANSWER_TEXT,
+  ENROLMENT_TEXT,
+  CERTIFICATE,
+  ZIP,
+  CONTENT,
+  EXPANSION,
+  FIELDS;
+
+  String type() {
+    return this == FIELDS
+        ? "io.cds.transport.http.signature.FieldFuzzer"
+        : "io.cds.crypto.envelope.ParserFuzzer";
+  }
+}
