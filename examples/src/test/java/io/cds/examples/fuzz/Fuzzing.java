@@ -41,7 +41,7 @@ final class Fuzzing {
     return jazzer(
         "-max_total_time=" + seconds,
         "-runs=" + executions,
-        "-timeout=20",
+        "-timeout=120",
         "-print_final_stats=1",
         "-artifact_prefix=" + folder.resolve("found") + File.separator,
         folder.resolve("corpus").toString(),
