@@ -49,6 +49,18 @@ public enum ProblemCode {
       "密碼匙的通行碼不正確。",
       "Type the school key's passphrase again; nothing was changed.",
       "請重新輸入學校密碼匙的通行碼；資料未有改動。"),
+  /** The token with the key does not answer. */
+  TOKEN_MISSING(
+      "The token with the key does not answer.",
+      "未能讀取存有密碼匙的裝置。",
+      "Insert the card or token; check its library and slot in the settings, then try again.",
+      "請插入智能卡或裝置，檢查設定內的程式庫及插槽，然後再試。"),
+  /** The token's PIN is locked. */
+  TOKEN_LOCKED(
+      "The token's PIN is locked after too many wrong tries, or has lapsed.",
+      "裝置的個人密碼因多次輸入錯誤而鎖上，或已過期。",
+      "Have who issued the token unlock it or set a new PIN; nothing was changed.",
+      "請由發卡者解鎖或重設個人密碼；資料未有改動。"),
   /** The message's status does not allow this. */
   WRONG_STATUS(
       "The message's status does not allow this.",

@@ -28,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public abstract class KeyVaultContract
     implements PairRules, UseRules, HybridRules, PassphraseRules, AtRestRules, ThreadRules {
+  /** The passphrase of the rules: the PIN of a token that is to be tested. */
+  public static final String PASSPHRASE = "Lion Rock 1967";
+
   private final ManualClock clock = ManualClock.at("2026-09-01T08:00:00Z");
   private final SecureRandom random;
   @TempDir @Nullable Path folder;

@@ -8,13 +8,15 @@ import io.cds.api.envelope.Octets;
 import java.util.List;
 
 /**
- * Holds a party's private keys. Implemented by plugins; PKCS#12 is the default in cds-crypto.
+ * Holds a party's private keys. Implemented by plugins; cds-crypto has one of PKCS#12 files, the
+ * default, and one of PKCS#11 tokens.
  *
  * <p><b>Guarantees.</b> Key octets never leave it; passphrases are wiped after use. A key of one
  * use is never used for another.
  *
  * <p><b>Failure.</b> {@link io.cds.api.CdsException} with {@code WRONG_PASSPHRASE}, {@code
- * KEY_MISSING} or {@code STORE_FAILED}; nothing is changed then.
+ * KEY_MISSING}, {@code STORE_FAILED}, or, where keys lie on a token, {@code TOKEN_MISSING} or
+ * {@code TOKEN_LOCKED}; nothing is changed then.
  *
  * <p><b>Threading.</b> Safe for several threads.
  */

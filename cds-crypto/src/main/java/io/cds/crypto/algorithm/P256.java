@@ -105,8 +105,11 @@ public final class P256 {
       }
     }
     try {
-      KeyAgreement agreement = Providers.ecdh();
-      agreement.init(own);
+      KeyAgreement agreement =
+          own instanceof HeldKey held
+              ? KeyAgreement.getInstance("ECDH", held.provider())
+              : Providers.ecdh();
+      agreement.init(own instanceof HeldKey held ? held.key() : own);
       agreement.doPhase(other, true);
       return agreement.generateSecret();
     } catch (GeneralSecurityException e) {

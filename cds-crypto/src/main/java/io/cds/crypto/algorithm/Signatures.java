@@ -24,8 +24,8 @@ public final class Signatures {
   public static byte[] sign(
       PrivateKey key, SignatureScheme scheme, byte[] octets, SecureRandom random) {
     try {
-      Signature signature = of(scheme);
-      signature.initSign(key, random);
+      Signature signature = key instanceof HeldKey held ? of(scheme, held) : of(scheme);
+      signature.initSign(key instanceof HeldKey held ? held.key() : key, random);
       signature.update(octets);
       return signature.sign();
     } catch (GeneralSecurityException e) {
@@ -60,6 +60,22 @@ public final class Signatures {
       case RSA_PSS_SHA256 ->
           key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() >= LEAST_RSA;
       case ML_DSA_65 -> MlDsa65.is(key);
+    };
+  }
+
+  /** By the provider that holds the key. */
+  private static Signature of(SignatureScheme scheme, HeldKey held)
+      throws GeneralSecurityException {
+    return switch (scheme) {
+      case ECDSA_SHA256_DER -> Signature.getInstance("SHA256withECDSA", held.provider());
+      case ECDSA_SHA256_P1363 ->
+          Signature.getInstance("SHA256withECDSAinP1363Format", held.provider());
+      case RSA_PSS_SHA256 -> {
+        Signature pss = Signature.getInstance("RSASSA-PSS", held.provider());
+        pss.setParameter(PSS);
+        yield pss;
+      }
+      case ML_DSA_65 -> Signature.getInstance("ML-DSA-65", held.provider());
     };
   }
 

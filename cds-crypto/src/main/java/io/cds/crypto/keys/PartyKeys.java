@@ -3,8 +3,6 @@ package io.cds.crypto.keys;
 import io.cds.api.KeyAccess;
 import io.cds.api.KeyUse;
 import io.cds.api.PartyCode;
-import io.cds.api.envelope.InvalidEnvelopeException;
-import io.cds.api.envelope.InvalidReason;
 import io.cds.api.envelope.Octets;
 import io.cds.api.spi.AtRest;
 import io.cds.api.spi.KeyRef;
@@ -193,38 +191,10 @@ final class PartyKeys implements AutoCloseable {
             if (held.equals(certificate)) {
               return before;
             }
-            demandFit(ref, held, certificate);
+            CertificateFit.demand(ref, held, certificate);
             return before.with(entry.with(certificate));
           });
     }
-  }
-
-  private void demandFit(KeyRef ref, Octets held, Octets certificate) {
-    String fault;
-    try {
-      if (!Certificates.isPlaceholder(held)) {
-        fault = "the key has another certificate already, expected a fresh pair for a new one";
-      } else if (Certificates.isPlaceholder(certificate)) {
-        fault = "the certificate is self-signed, expected one that the hub's root issued";
-      } else if (!Certificates.isFor(certificate, party, ref.use())) {
-        fault = "its subject is not CN=" + party + ", OU=" + ref.use();
-      } else if (!Certificates.publicKey(certificate).equals(Certificates.publicKey(held))) {
-        fault = "it certifies another public key";
-      } else {
-        return;
-      }
-    } catch (IllegalArgumentException e) {
-      throw refused(ref, String.valueOf(e.getMessage()), e);
-    }
-    throw refused(ref, fault, null);
-  }
-
-  private static InvalidEnvelopeException refused(
-      KeyRef ref, String fault, @org.jspecify.annotations.Nullable Throwable cause) {
-    return new InvalidEnvelopeException(
-        InvalidReason.CERTIFICATE,
-        "Cannot install a certificate beside key [" + ref.name() + "]: " + fault,
-        cause);
   }
 
   /** The at-rest cipher; its key is made when there is none. */

@@ -12,6 +12,7 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
+import javax.security.auth.callback.PasswordCallback;
 
 /**
  * A passphrase for the time of one act, wiped on close; does not print itself.
@@ -79,6 +80,11 @@ final class Passphrase implements AutoCloseable {
       Arrays.fill(wide, (byte) 0);
       Arrays.fill(key, (byte) 0);
     }
+  }
+
+  /** Answers a token that asks for its PIN; the callback copies. */
+  void answer(PasswordCallback asked) {
+    asked.setPassword(characters);
   }
 
   /** HMAC-SHA-256 of the passphrase itself, to know it again without keeping it. */

@@ -5,7 +5,6 @@ import io.cds.api.KeyUse;
 import io.cds.api.PartyCode;
 import io.cds.api.Secret;
 import io.cds.api.envelope.InvalidEnvelopeException;
-import io.cds.api.envelope.InvalidReason;
 import io.cds.api.envelope.Octets;
 import io.cds.api.spi.AtRest;
 import io.cds.api.spi.KeyRef;
@@ -13,16 +12,11 @@ import io.cds.api.spi.KeyVault;
 import io.cds.api.spi.KeyWrap;
 import io.cds.api.spi.SignatureScheme;
 import io.cds.api.spi.VaultKey;
-import io.cds.crypto.algorithm.KemWrap;
-import io.cds.crypto.algorithm.KeyAgreementWrap;
 import io.cds.crypto.algorithm.Signatures;
 import java.nio.file.Path;
-import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -44,8 +38,6 @@ import java.util.concurrent.ConcurrentMap;
  * folder.
  */
 public final class Pkcs12Vault implements KeyVault {
-  private static final Set<KeyUse> OPENING = Set.of(KeyUse.OPEN, KeyUse.OPEN_MLKEM);
-
   private final Path folder;
   private final Clock clock;
   private final SecureRandom random;
@@ -90,18 +82,7 @@ public final class Pkcs12Vault implements KeyVault {
    */
   @Override
   public byte[] sign(KeyRef key, SignatureScheme scheme, byte[] data, KeyAccess access) {
-    demand(!OPENING.contains(key.use()) && key.use() != KeyUse.ROOT, key, "sign with");
-    boolean second = key.use() == KeyUse.SIGN_MLDSA;
-    if (scheme == SignatureScheme.RSA_PSS_SHA256
-        || second != (scheme == SignatureScheme.ML_DSA_65)) {
-      throw new IllegalArgumentException(
-          "Cannot sign by ["
-              + scheme
-              + "] with key ["
-              + key.name()
-              + "]: expected "
-              + (second ? "ML-DSA-65" : "ECDSA, P-256"));
-    }
+    KeyRules.demandSigns(key, scheme);
     return Signatures.sign(of(key.party()).unlock(key, access), scheme, data, random);
   }
 
@@ -119,28 +100,8 @@ public final class Pkcs12Vault implements KeyVault {
    */
   @Override
   public Secret unwrap(KeyRef key, KeyWrap wrap, KeyAccess access) {
-    demand(OPENING.contains(key.use()), key, "unwrap with");
-    PrivateKey own = of(key.party()).unlock(key, access);
-    byte[] originator = wrap.originator().toArray();
-    byte[] info = wrap.sharedInfo().toArray();
-    byte[] wrapped = wrap.wrapped().toArray();
-    try {
-      Optional<byte[]> opened =
-          key.use() == KeyUse.OPEN_MLKEM
-              ? KemWrap.unwrap(own, originator, info, wrapped)
-              : KeyAgreementWrap.unwrap(own, originator, info, wrapped);
-      return opened.map(Secret::takeOver).orElseThrow(() -> unopened(key, null));
-    } catch (IllegalArgumentException e) {
-      throw unopened(key, e);
-    }
-  }
-
-  private static InvalidEnvelopeException unopened(
-      KeyRef key, @org.jspecify.annotations.Nullable Throwable cause) {
-    return new InvalidEnvelopeException(
-        InvalidReason.MANIFEST_KEY,
-        "the wrapped key does not open with key [" + key.name() + "] of party " + key.party(),
-        cause);
+    KeyRules.demandOpens(key);
+    return Unwrap.secret(key, of(key.party()).unlock(key, access), wrap);
   }
 
   @Override
@@ -171,19 +132,6 @@ public final class Pkcs12Vault implements KeyVault {
     }
     return parties.computeIfAbsent(
         party, p -> new PartyKeys(p, folder.resolve("party-" + p), clock, random, disk, cost));
-  }
-
-  private static void demand(boolean allowed, KeyRef key, String act) {
-    if (!allowed) {
-      throw new IllegalArgumentException(
-          "Cannot "
-              + act
-              + " key ["
-              + key.name()
-              + "]: it is for ["
-              + key.use()
-              + "], and a key of one use is never used for another");
-    }
   }
 
   @Override

@@ -17,6 +17,7 @@ import io.cds.api.spi.KeyVault;
 import io.cds.api.spi.KeyVault.Generated;
 import io.cds.api.spi.SignatureScheme;
 import io.cds.api.spi.VaultKey;
+import io.cds.testkit.KeyVaultContract;
 import io.cds.testkit.keys.KeyRequestReader;
 import io.cds.testkit.keys.SampleRoot;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.function.Executable;
 final class Play {
   static final PartyCode SCHOOL = PartyCode.of("010300");
   static final PartyCode OTHER = PartyCode.of("010301");
-  static final KeyAccess ACCESS = KeyAccess.passphrase("Lion Rock 1967".toCharArray());
+  static final KeyAccess ACCESS = KeyAccess.passphrase(KeyVaultContract.PASSPHRASE.toCharArray());
   static final KeyAccess WRONG = KeyAccess.passphrase("Lion Rock 1968".toCharArray());
   static final byte[] DATA = "what is signed".getBytes(StandardCharsets.US_ASCII);
 

@@ -15,6 +15,14 @@ public interface VaultUnderTest {
   /** The clock that {@link #vault()} was opened with. */
   ManualClock clock();
 
+  /**
+   * Whether the first generated pair sets the passphrase. False where somebody else set it, such as
+   * who issued a token: rules that choose one of their own are skipped.
+   */
+  default boolean choosesPassphrases() {
+    return true;
+  }
+
   /** Randomness. */
   SecureRandom random();
 }

@@ -17,6 +17,8 @@ import io.cds.api.spi.KeyRef;
 import io.cds.api.spi.SignatureScheme;
 import io.cds.crypto.envelope.EnvelopeV1;
 import io.cds.crypto.keys.PemExport;
+import io.cds.crypto.keys.Pkcs11Token;
+import io.cds.crypto.keys.Pkcs11Vault;
 import io.cds.crypto.keys.Pkcs12Vault;
 import io.cds.crypto.keys.RootAuthority;
 import java.io.PrintWriter;
@@ -113,7 +115,15 @@ class NothingPrintsASecretTest {
 
   /** Public types that have state and are no record; each is made below. */
   private static final Set<String> HOLDERS =
-      Set.of("EnrolmentCode", "EnvelopeV1", "Octets", "Pkcs12Vault", "RootAuthority", "Secret");
+      Set.of(
+          "EnrolmentCode",
+          "EnvelopeV1",
+          "Octets",
+          "Pkcs11Token",
+          "Pkcs11Vault",
+          "Pkcs12Vault",
+          "RootAuthority",
+          "Secret");
 
   private static final String PHRASE = "Lion Rock 1967";
   private static final String WRONG = "Lion Rock 1968";
@@ -121,6 +131,7 @@ class NothingPrintsASecretTest {
   private static final byte[] MARKER =
       "0123456789abcdefFEDCBA9876543210".getBytes(StandardCharsets.US_ASCII);
   private static final PartyCode SCHOOL = PartyCode.of("010300");
+  private static final Pkcs11Token NO_TOKEN = Pkcs11Token.listed(Path.of("nowhere", "lib.so"), 0);
   private static final SecureRandom RANDOM = new SecureRandom();
 
   @TempDir Path folder;
@@ -198,6 +209,8 @@ class NothingPrintsASecretTest {
       vault.install(key, issued, access(PHRASE));
       things.addAll(List.of(vault, root, vault.keys(SCHOOL)));
       things.add(vault.atRest(SCHOOL, access(PHRASE)));
+      things.add(NO_TOKEN);
+      things.add(onToken());
       things.add(PemExport.write(vault, key, access(PHRASE), folder.resolve("pem")));
     }
     assertThat(things).allSatisfy(thing -> assertSilent(String.valueOf(thing)));
@@ -226,6 +239,7 @@ class NothingPrintsASecretTest {
               () -> vault.generate(SCHOOL, KeyUse.OPEN, access(WRONG)),
               () -> PemExport.write(vault, key, access(WRONG), pem),
               () -> root(WRONG),
+              () -> onToken().generate(SCHOOL, KeyUse.SIGN, access(PHRASE)),
               () -> root.issue(SCHOOL, KeyUse.SIGN, made.request(), Instant.now(), access(WRONG)),
               () ->
                   root.issue(SCHOOL, KeyUse.SIGN, Octets.of(MARKER), Instant.now(), access(PHRASE)))
@@ -273,6 +287,10 @@ class NothingPrintsASecretTest {
     assertThat(given)
         .hasSizeGreaterThanOrEqualTo(5)
         .allSatisfy(typed -> assertThat(typed).containsOnly('\0'));
+  }
+
+  private Pkcs11Vault onToken() {
+    return Pkcs11Vault.open(NO_TOKEN, folder, Clock.systemUTC(), RANDOM);
   }
 
   private RootAuthority root(String phrase) {
