@@ -2,6 +2,7 @@ package io.cds.crypto.cobblestone;
 
 import io.cds.crypto.format.OctetSink;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * Seals a stream of octets, 16 KiB at a time, in constant memory.
@@ -11,7 +12,7 @@ import java.io.IOException;
  *
  * <p>Threading: one thread at a time.
  */
-public final class CobblestoneSealer implements OctetSink {
+public final class CobblestoneSealer implements OctetSink, AutoCloseable {
 
   private final ChunkCipher cipher;
   private final OctetSink out;
@@ -64,6 +65,13 @@ public final class CobblestoneSealer implements OctetSink {
   public void finish() throws IOException {
     begin();
     emit(chunk, 0, filled);
+  }
+
+  /** Wipes the clear octets. */
+  @Override
+  public void close() {
+    ended = true;
+    Arrays.fill(chunk, (byte) 0);
   }
 
   /** Marks the sealer ended until the call that began comes through. */

@@ -22,14 +22,12 @@ import org.jspecify.annotations.Nullable;
  * Opens a content in one pass: each piece of 1 MiB is digested and decrypted by one thread of the
  * crew, and its plaintext handed out in order.
  *
- * <p>Guarantees: every octet handed out belongs to a piece all of whose tags were right; the end is
- * reported only after the digests of all pieces were found to be the signed ones. Whoever takes the
- * octets keeps them apart until then: a recipient of the same message can make tags, never the
- * digest. Once a read has failed, every later read fails.
+ * <p>Every octet handed out belongs to a piece all of whose tags were right; see {@link
+ * ContentOpener}.
  *
  * <p>Memory: 2 MiB for each piece in the works, less for small contents. Used by one thread.
  */
-public final class PieceOpener extends InputStream {
+final class PieceOpener extends InputStream {
 
   private static final int PIECE = PieceDigests.PIECE;
   private static final int MOST = PIECE + Cobblestone.SEALED_CHUNK;
@@ -49,17 +47,7 @@ public final class PieceOpener extends InputStream {
   private boolean ended;
   private @Nullable Exception failure;
 
-  /**
-   * Begins at the first octet of a content.
-   *
-   * @param signed length and digest that the sender signed
-   * @param inputKey the 32 octets that it was sealed with
-   * @param context the context that it was sealed with
-   * @throws InvalidEnvelopeException when no content has the signed length
-   */
-  public PieceOpener(
-      InputStream octets, Extent signed, byte[] inputKey, byte[] context, Crew crew) {
-    Cobblestone.plainLength(signed.length());
+  PieceOpener(InputStream octets, Extent signed, byte[] inputKey, byte[] context, Crew crew) {
     this.octets = octets;
     this.signed = signed;
     this.inputKey = inputKey.clone();

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Memory: 2 MiB for each piece in the works, less for small contents. Used by one thread.
  */
-public final class PieceSealer implements OctetSink, AutoCloseable {
+final class PieceSealer implements ContentSealer {
 
   private static final int PIECE = PieceDigests.PIECE;
 
@@ -37,15 +37,7 @@ public final class PieceSealer implements OctetSink, AutoCloseable {
   private Slot slot;
   private long total;
 
-  /**
-   * Begins a content.
-   *
-   * @param inputKey 32 random octets
-   * @param salt 24 random octets, never used before with the same key
-   * @param context what the message belongs to; the reader must name the same
-   * @param out takes the sealed octets, on the caller's thread
-   */
-  public PieceSealer(byte[] inputKey, byte[] salt, byte[] context, OctetSink out, Crew crew) {
+  PieceSealer(byte[] inputKey, byte[] salt, byte[] context, OctetSink out, Crew crew) {
     this.keys = ChunkKeys.derive(inputKey, salt, context);
     this.out = out;
     this.window = new Window<>(crew);
@@ -68,7 +60,7 @@ public final class PieceSealer implements OctetSink, AutoCloseable {
     }
   }
 
-  /** Seals the last chunk and returns length and digest of the content. */
+  @Override
   public Extent finish() throws IOException {
     long sealed = Cobblestone.sealedLength(total);
     while ((slot.piece + 1) * PIECE < sealed) {
@@ -81,7 +73,6 @@ public final class PieceSealer implements OctetSink, AutoCloseable {
     return new Extent(sealed, Sha256.of(Digests.sha256(digests.toByteArray())));
   }
 
-  /** Waits for whoever is at work, and wipes the clear octets. */
   @Override
   public void close() {
     window.close();

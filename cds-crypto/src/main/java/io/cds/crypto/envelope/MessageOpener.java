@@ -31,10 +31,10 @@ import io.cds.crypto.algorithm.Digests;
 import io.cds.crypto.cobblestone.Cobblestone;
 import io.cds.crypto.cobblestone.Warmth;
 import io.cds.crypto.content.CheckedPieces;
+import io.cds.crypto.content.ContentOpener;
 import io.cds.crypto.content.ContentReader;
 import io.cds.crypto.content.Crew;
 import io.cds.crypto.content.PieceDigests;
-import io.cds.crypto.content.PieceOpener;
 import io.cds.crypto.content.Stored;
 import io.cds.crypto.json.CanonicalReader;
 import java.io.IOException;
@@ -100,7 +100,7 @@ final class MessageOpener {
       InputStream sealed =
           new Meter(watch, Stage.OPEN, routing.content().length()).over(content.open());
       try (InputStream plain =
-          new PieceOpener(
+          ContentOpener.open(
               sealed, routing.content(), contentKey, ContentContext.of(routing.id()), crew)) {
         return new Opened(found.routing(), manifest, attachments(plain, manifest, shelf));
       }

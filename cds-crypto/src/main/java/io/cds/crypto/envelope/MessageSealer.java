@@ -24,10 +24,10 @@ import io.cds.crypto.algorithm.Digests;
 import io.cds.crypto.cms.ContentKind;
 import io.cds.crypto.cobblestone.Cobblestone;
 import io.cds.crypto.cobblestone.Warmth;
+import io.cds.crypto.content.ContentSealer;
 import io.cds.crypto.content.ContentWriter;
 import io.cds.crypto.content.Crew;
 import io.cds.crypto.content.Expansion;
-import io.cds.crypto.content.PieceSealer;
 import io.cds.crypto.content.Stored;
 import java.io.IOException;
 import java.io.InputStream;
@@ -126,8 +126,8 @@ final class MessageSealer {
       Warmth.reach();
     }
     Expansion expansion = new Expansion(limits.expansionRatio(), limits.expansionFree());
-    try (PieceSealer sealer =
-            new PieceSealer(
+    try (ContentSealer sealer =
+            ContentSealer.of(
                 contentKey,
                 random(Cobblestone.SALT),
                 ContentContext.of(request.key().id()),

@@ -15,16 +15,17 @@ import io.cds.api.spi.ContentDigester;
 import io.cds.crypto.cms.AuthEnvelopedData;
 import io.cds.crypto.cms.DetachedSignature;
 import io.cds.crypto.cms.KemEnvelopedData;
+import io.cds.crypto.content.ContentOpener;
 import io.cds.crypto.content.ContentReader;
+import io.cds.crypto.content.ContentSealer;
 import io.cds.crypto.content.Crew;
-import io.cds.crypto.content.PieceOpener;
-import io.cds.crypto.content.PieceSealer;
 import io.cds.crypto.content.Stored;
 import io.cds.crypto.json.CanonicalReader;
 import io.cds.crypto.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,8 +128,8 @@ enum Parser {
     ContentDigester digester = NETWORK.codec.digester();
     digester.update(ByteBuffer.wrap(octets));
     Extent signed = digester.finish();
-    try (PieceOpener plain =
-        new PieceOpener(new ByteArrayInputStream(octets), signed, KEY, CONTEXT, Crew.ALONE)) {
+    try (InputStream plain =
+        ContentOpener.open(new ByteArrayInputStream(octets), signed, KEY, CONTEXT, Crew.ALONE)) {
       plain.transferTo(ByteArrayOutputStream.nullOutputStream());
     }
   }
@@ -164,7 +165,8 @@ enum Parser {
 
   private static byte[] content(int length) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (PieceSealer sealer = new PieceSealer(KEY, new byte[24], CONTEXT, out::write, Crew.ALONE)) {
+    try (ContentSealer sealer =
+        ContentSealer.of(KEY, new byte[24], CONTEXT, out::write, Crew.ALONE)) {
       sealer.write(new byte[length], 0, length);
       sealer.finish();
     }
