@@ -15,6 +15,7 @@ module io.cds.crypto {
   requires org.bouncycastle.provider;
   requires org.bouncycastle.util;
   requires org.slf4j;
+  requires static com.github.luben.zstd_jni;
   requires static jdk.crypto.cryptoki; // where keys lie on a token
   requires static org.jspecify;
 

@@ -6,6 +6,7 @@ import io.cds.api.PartyCode;
 import io.cds.api.Sink;
 import io.cds.api.Watch;
 import io.cds.api.envelope.CheckedRouting;
+import io.cds.api.envelope.Compression;
 import io.cds.api.envelope.DirectoryAnswer;
 import io.cds.api.envelope.Envelope;
 import io.cds.api.envelope.EnvelopeHead;
@@ -27,6 +28,7 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
@@ -63,11 +65,19 @@ public interface EnvelopeCodec extends Provider {
   default void warmUp() {}
 
   /**
-   * Which cryptographic provider does which operation, by names for people; a native one on the
-   * class path shows here.
+   * Who does which operation, by names for people; a native provider or zstd on the class path
+   * shows here.
    */
   default Map<String, String> providers() {
     return Map.of();
+  }
+
+  /**
+   * How attachments may be stored for this process to open them: {@code NONE} and {@code DEFLATE}
+   * always. The party's key record tells it to senders.
+   */
+  default Set<Compression> compressions() {
+    return Set.of(Compression.NONE, Compression.DEFLATE);
   }
 
   /**

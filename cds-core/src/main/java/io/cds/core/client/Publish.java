@@ -4,7 +4,6 @@ import io.cds.api.CdsException;
 import io.cds.api.KeyAccess;
 import io.cds.api.KeyUse;
 import io.cds.api.PostQuantum;
-import io.cds.api.envelope.Compression;
 import io.cds.api.envelope.HubIdentity;
 import io.cds.api.envelope.InvalidEnvelopeException;
 import io.cds.api.envelope.KeyRecord;
@@ -100,6 +99,7 @@ final class Publish {
   private static boolean saysTheSame(KeyRecord one, KeyRecord other) {
     return one.keys().equals(other.keys())
         && one.suites().equals(other.suites())
+        && one.compressions().equals(other.compressions())
         && one.requiredSuite() == other.requiredSuite();
   }
 
@@ -120,7 +120,7 @@ final class Publish {
         context.now(),
         known.stream().map(key -> new PartyKey(key.use(), key.certificate())).toList(),
         hybrid ? Set.of(1, 2) : Set.of(1),
-        Set.of(Compression.NONE, Compression.DEFLATE),
+        context.codec().compressions(),
         hybrid && setting == PostQuantum.REQUIRED ? 2 : 1);
   }
 

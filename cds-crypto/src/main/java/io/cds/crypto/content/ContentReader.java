@@ -39,9 +39,7 @@ public final class ContentReader {
     switch (attachment.compression()) {
       case NONE -> stored(attachment, to);
       case DEFLATE -> inflate(attachment, to);
-      case ZSTD ->
-          throw new InvalidEnvelopeException(
-              ATTACHMENT_COMPRESSION, "Cannot expand an attachment: no zstd codec is present");
+      case ZSTD -> expand(attachment, to);
     }
   }
 
@@ -79,6 +77,24 @@ public final class ContentReader {
       int n = fill(left);
       to.write(in, 0, n);
       left -= n;
+    }
+  }
+
+  private void expand(Stored attachment, OctetSink to) throws IOException {
+    Compressions.demandZstd();
+    try (Frame frame = new Frame(attachment.length())) {
+      long left = attachment.stored();
+      boolean begun = false;
+      while (left > 0) {
+        int n = fill(left);
+        if (!begun) {
+          Frame.check(in, n, attachment.length());
+          begun = true;
+        }
+        left -= n;
+        frame.write(in, n, to);
+      }
+      frame.end();
     }
   }
 

@@ -18,10 +18,13 @@ public final class ContentWriter implements AutoCloseable {
   private static final int PROBE = 64 * 1024;
   private static final int RUN = 64 * 1024;
 
+  /** Of the deflater: 1 is fast, 9 small. */
+  private static final int LEVEL = 4;
+
   private final OctetSink out;
   private final Expansion expansion;
-  private final int level;
-  private @Nullable Deflation deflation;
+  private final Compression best;
+  private @Nullable Compressor compressor;
   private byte[] run = new byte[0];
   private long lengths;
   private long total;
@@ -29,13 +32,13 @@ public final class ContentWriter implements AutoCloseable {
   /**
    * Begins a content.
    *
-   * @param level the level of the deflater, 1 (fast) to 9 (small)
+   * @param best how attachments that shrink are stored
    * @param expansion what the reader allows
    */
-  public ContentWriter(OctetSink out, int level, Expansion expansion) {
+  public ContentWriter(OctetSink out, Compression best, Expansion expansion) {
     this.out = out;
+    this.best = best;
     this.expansion = expansion;
-    this.level = level;
   }
 
   /**
@@ -43,13 +46,13 @@ public final class ContentWriter implements AutoCloseable {
    *
    * @throws IOException when it has another length than announced, or cannot be read or written
    */
-  public Stored add(InputStream attachment, long length, boolean compress) throws IOException {
+  public Stored add(InputStream attachment, long length) throws IOException {
     room(length);
     int first = attachment.readNBytes(run, 0, (int) Math.min(PROBE, length));
-    Deflation deflate = compress ? deflation() : null;
+    Compressor shrink = compressor();
     Stored stored =
-        deflate != null && deflate.probe(run, first) < first
-            ? deflated(deflate, attachment, first, length)
+        shrink != null && shrink.probe(run, first) < first
+            ? shrunk(shrink, attachment, first, length)
             : plain(attachment, first, length);
     if (attachment.read() != -1) {
       throw new IOException(
@@ -77,17 +80,22 @@ public final class ContentWriter implements AutoCloseable {
 
   @Override
   public void close() {
-    if (deflation != null) {
-      deflation.close();
+    if (compressor != null) {
+      compressor.close();
     }
   }
 
-  /** A deflater takes a quarter of a MiB: made when it is first wanted. */
-  private Deflation deflation() {
-    if (deflation == null) {
-      deflation = new Deflation(level, expansion);
+  /** A compressor takes a quarter of a MiB and more: made when it is first wanted. */
+  private @Nullable Compressor compressor() {
+    if (compressor == null) {
+      compressor =
+          switch (best) {
+            case NONE -> null;
+            case DEFLATE -> new Deflation(LEVEL, expansion);
+            case ZSTD -> new Zstandard(expansion);
+          };
     }
-    return deflation;
+    return compressor;
   }
 
   /** Makes the run as long as so many octets ask for, within bounds. */
@@ -109,18 +117,20 @@ public final class ContentWriter implements AutoCloseable {
     return added(done, length, done, Compression.NONE);
   }
 
-  private Stored deflated(Deflation deflate, InputStream attachment, int first, long length)
+  private Stored shrunk(Compressor shrink, InputStream attachment, int first, long length)
       throws IOException {
-    deflate.begin();
+    shrink.begin(length);
     Progress progress = new Progress();
     int n = first;
     while (n > 0) {
-      progress.written += deflate.write(run, n, progress, out);
+      progress.written += shrink.write(run, n, progress, out);
       progress.read += n;
       n = attachment.readNBytes(run, 0, (int) Math.min(RUN, length - progress.read));
     }
-    progress.written += deflate.finish(out);
-    return added(progress.read, length, progress.written, Compression.DEFLATE);
+    if (progress.read == length) {
+      progress.written += shrink.finish(out);
+    }
+    return added(progress.read, length, progress.written, best);
   }
 
   private Stored added(long done, long length, long stored, Compression compression)
@@ -143,13 +153,13 @@ public final class ContentWriter implements AutoCloseable {
   }
 
   /** What the attachment at hand has taken up. */
-  private final class Progress implements Deflation.Allowance {
+  private final class Progress implements Compressor.Allowance {
     private long read;
     private long written;
 
     @Override
-    public boolean fits(Expansion limit) {
-      return limit.allows(written, read) && limit.allows(total + written, lengths + read);
+    public long missing(Expansion limit) {
+      return Math.max(limit.missing(written, read), limit.missing(total + written, lengths + read));
     }
   }
 }

@@ -10,10 +10,7 @@ import java.util.zip.Deflater;
  * <p>Where octets shrink so far that the reader would take them for a bomb, the stream goes on with
  * stored blocks until there is room again: one RFC 1950 stream either way.
  */
-final class Deflation implements AutoCloseable {
-
-  /** Half of what the reader allows, so that octets still within the deflater do no harm. */
-  private static final int MARGIN = 2;
+final class Deflation implements Compressor {
 
   private final Deflater deflater;
   private final int level;
@@ -24,12 +21,12 @@ final class Deflation implements AutoCloseable {
   Deflation(int level, Expansion expansion) {
     this.level = level;
     this.deflater = new Deflater(level);
-    this.own = new Expansion(Math.max(1, expansion.ratio() / MARGIN), expansion.free() / MARGIN);
+    this.own = Compressor.half(expansion);
   }
 
-  /** Octets that the deflated form of a probe has. */
-  int probe(byte[] octets, int length) {
-    begin();
+  @Override
+  public int probe(byte[] octets, int length) {
+    begin(length);
     deflater.setInput(octets, 0, length);
     deflater.finish();
     int total = 0;
@@ -39,19 +36,16 @@ final class Deflation implements AutoCloseable {
     return total;
   }
 
-  /** Begins a stream. */
-  void begin() {
+  @Override
+  public void begin(long length) {
     deflater.reset();
     steer(false);
   }
 
-  /**
-   * Deflates a run of octets and returns how many it wrote.
-   *
-   * @param allowance what this attachment and the whole message have taken up so far
-   */
-  long write(byte[] octets, int length, Allowance allowance, OctetSink to) throws IOException {
-    steer(!allowance.fits(own));
+  @Override
+  public long write(byte[] octets, int length, Allowance allowance, OctetSink to)
+      throws IOException {
+    steer(allowance.missing(own) > 0);
     deflater.setInput(octets, 0, length);
     long total = 0;
     while (!deflater.needsInput()) {
@@ -60,8 +54,8 @@ final class Deflation implements AutoCloseable {
     return total;
   }
 
-  /** Ends the stream and returns how many octets that took. */
-  long finish(OctetSink to) throws IOException {
+  @Override
+  public long finish(OctetSink to) throws IOException {
     deflater.finish();
     long total = 0;
     while (!deflater.finished()) {
@@ -86,10 +80,5 @@ final class Deflation implements AutoCloseable {
       storing = store;
       deflater.setLevel(store ? Deflater.NO_COMPRESSION : level);
     }
-  }
-
-  /** Asks whether what was written so far keeps within an expansion. */
-  interface Allowance {
-    boolean fits(Expansion expansion);
   }
 }

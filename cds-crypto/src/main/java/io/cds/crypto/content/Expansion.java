@@ -25,6 +25,11 @@ public record Expansion(int ratio, long free) {
 
   /** Whether so many stored octets may become so many. */
   public boolean allows(long stored, long length) {
-    return length <= free || stored >= (length - free + ratio - 1) / ratio;
+    return missing(stored, length) == 0;
+  }
+
+  /** Stored octets that are missing for so many to come out; 0 if none are. */
+  long missing(long stored, long length) {
+    return length <= free ? 0 : Math.max(0, (length - free + ratio - 1) / ratio - stored);
   }
 }

@@ -6,6 +6,7 @@ import io.cds.api.PartyCode;
 import io.cds.api.Sink;
 import io.cds.api.Watch;
 import io.cds.api.envelope.CheckedRouting;
+import io.cds.api.envelope.Compression;
 import io.cds.api.envelope.DirectoryAnswer;
 import io.cds.api.envelope.Envelope;
 import io.cds.api.envelope.EnvelopeHead;
@@ -39,6 +40,7 @@ import io.cds.api.spi.ZipWriter;
 import io.cds.crypto.algorithm.Digests;
 import io.cds.crypto.algorithm.Providers;
 import io.cds.crypto.algorithm.Signatures;
+import io.cds.crypto.content.Compressions;
 import io.cds.crypto.content.Crew;
 import io.cds.crypto.json.CanonicalReader;
 import io.cds.crypto.json.JsonObject;
@@ -51,6 +53,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 /** Envelope format v1 (docs/envelope-v1.md). Safe for several threads. */
@@ -60,7 +63,6 @@ public final class EnvelopeV1 implements EnvelopeCodec {
   private final SecureRandom random;
   private final Crew crew;
   private final Certificates certificates = new Certificates();
-  private final CertificateProfile profile = new CertificateProfile(certificates);
   private final CanonicalReader json;
   private final SignedObjects signedObjects;
   private final RoutingCheck routingCheck;
@@ -84,7 +86,7 @@ public final class EnvelopeV1 implements EnvelopeCodec {
         new CanonicalReader(Math.max(limits.manifest(), limits.answer()), limits.jsonDepth());
     this.signedObjects = new SignedObjects(certificates, json);
     this.routingCheck = new RoutingCheck(signedObjects, certificates, limits);
-    this.records = new SignedRecords(signedObjects, profile, limits);
+    this.records = new SignedRecords(signedObjects, certificates, limits);
   }
 
   @Override
@@ -109,7 +111,12 @@ public final class EnvelopeV1 implements EnvelopeCodec {
 
   @Override
   public Map<String, String> providers() {
-    return Providers.names();
+    return Compressions.named(Providers.names());
+  }
+
+  @Override
+  public Set<Compression> compressions() {
+    return Compressions.all();
   }
 
   @Override
@@ -226,7 +233,7 @@ public final class EnvelopeV1 implements EnvelopeCodec {
 
   @Override
   public KnownKey certificate(Octets certificate, Octets root) {
-    return profile.read(certificate, root);
+    return records.certificate(certificate, root);
   }
 
   @Override

@@ -8,7 +8,6 @@ import io.cds.api.Stage;
 import io.cds.api.Watch;
 import io.cds.api.envelope.Addressee;
 import io.cds.api.envelope.CheckedRouting;
-import io.cds.api.envelope.Compression;
 import io.cds.api.envelope.EnvelopeHead;
 import io.cds.api.envelope.Extent;
 import io.cds.api.envelope.KnownKey;
@@ -24,6 +23,7 @@ import io.cds.crypto.algorithm.Digests;
 import io.cds.crypto.cms.ContentKind;
 import io.cds.crypto.cobblestone.Cobblestone;
 import io.cds.crypto.cobblestone.Warmth;
+import io.cds.crypto.content.Compressions;
 import io.cds.crypto.content.ContentSealer;
 import io.cds.crypto.content.ContentWriter;
 import io.cds.crypto.content.Crew;
@@ -43,8 +43,6 @@ import java.util.Optional;
 
 /** Seals one message: content first, then the manifest over it, then the signature over both. */
 final class MessageSealer {
-
-  private static final int LEVEL = 4;
 
   private final SealRequest request;
   private final List<SealRequest.To> recipients;
@@ -133,7 +131,8 @@ final class MessageSealer {
                 ContentContext.of(request.key().id()),
                 (octets, offset, length) -> sink.write(ByteBuffer.wrap(octets, offset, length)),
                 crew);
-        ContentWriter writer = new ContentWriter(sealer, LEVEL, expansion)) {
+        ContentWriter writer =
+            new ContentWriter(sealer, Compressions.best(request.compressions()), expansion)) {
       Meter meter = new Meter(watch, Stage.SEAL, total);
       for (Attachment attachment : request.attachments()) {
         attachments.add(add(writer, attachment, meter));
@@ -145,10 +144,9 @@ final class MessageSealer {
 
   private ManifestAttachment add(ContentWriter writer, Attachment attachment, Meter meter)
       throws IOException {
-    boolean compress = request.compressions().contains(Compression.DEFLATE);
     long length = attachment.content().length();
     try (InputStream in = meter.over(attachment.content().open())) {
-      Stored stored = writer.add(in, length, compress);
+      Stored stored = writer.add(in, length);
       return new ManifestAttachment(
           attachment.name(), attachment.mediaType(), length, stored.stored(), stored.compression());
     }

@@ -38,9 +38,9 @@ final class SignedRecords {
   private final CertificateProfile profile;
   private final EnvelopeLimits limits;
 
-  SignedRecords(SignedObjects signedObjects, CertificateProfile profile, EnvelopeLimits limits) {
+  SignedRecords(SignedObjects signedObjects, Certificates certificates, EnvelopeLimits limits) {
     this.signedObjects = signedObjects;
-    this.profile = profile;
+    this.profile = new CertificateProfile(certificates);
     this.limits = limits;
   }
 
@@ -96,6 +96,10 @@ final class SignedRecords {
         KeyRecordJson.write(record),
         record.at(),
         signer(key, vault, access));
+  }
+
+  KnownKey certificate(Octets certificate, Octets root) {
+    return profile.read(certificate, root);
   }
 
   KeyRecord keyRecord(Octets octets, Octets root) {

@@ -6,6 +6,7 @@ import static io.cds.api.envelope.InvalidReason.PADDING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.cds.api.envelope.Compression;
 import io.cds.api.envelope.InvalidEnvelopeException;
@@ -16,48 +17,51 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ContentTest {
 
   private final ByteArrayOutputStream plain = new ByteArrayOutputStream();
 
+  static Stream<Arguments> lengths() {
+    return Stream.of(0, 1, 64, 4096, 65_535, 65_536, 65_537, 1_000_000)
+        .flatMap(length -> Stream.of(Compression.values()).map(best -> arguments(length, best)));
+  }
+
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 64, 4096, 65_535, 65_536, 65_537, 1_000_000})
-  void whatWasWrittenIsRead(int length) throws IOException {
-    byte[] text = new byte[length];
-    for (int i = 0; i < length; i++) {
-      text[i] = (byte) ("<pupil no=\"" + i / 50 + "\"/>").charAt(i % 12);
-    }
+  @MethodSource("lengths")
+  void whatWasWrittenIsRead(int length, Compression best) throws IOException {
+    byte[] text = text(length);
     byte[] noise = new byte[length];
     new Random(length).nextBytes(noise);
-    try (ContentWriter writer = writer()) {
-      Stored first = writer.add(new ByteArrayInputStream(text), length, true);
-      Stored second = writer.add(new ByteArrayInputStream(noise), length, true);
-      Stored third = writer.add(new ByteArrayInputStream(text), length, false);
+    try (ContentWriter writer = writer(best)) {
+      Stored first = writer.add(new ByteArrayInputStream(text), length);
+      Stored second = writer.add(new ByteArrayInputStream(noise), length);
       writer.pad();
+      assertThat(first.compression()).isEqualTo(length < 4096 ? first.compression() : best);
       assertThat(second.compression()).isEqualTo(Compression.NONE);
-      assertThat(third.stored()).isEqualTo(length);
       ContentReader reader = reader();
       assertThat(read(reader, first)).isEqualTo(text);
       reader.skip(second);
-      assertThat(read(reader, third)).isEqualTo(text);
       reader.end();
     }
   }
 
-  @Test
-  void l13ZerosAreNotSealedIntoWhatAReaderCallsABomb() throws IOException {
+  @ParameterizedTest
+  @EnumSource(names = {"DEFLATE", "ZSTD"})
+  void l13ZerosAreNotSealedIntoWhatAReaderCallsABomb(Compression best) throws IOException {
     long length = 40_000_000;
     for (int noise : new int[] {0, 70_000}) {
       plain.reset();
-      try (ContentWriter writer = writer()) {
-        Stored stored = writer.add(new Zeros(length, noise), length, true);
-        assertThat(stored.compression())
-            .isEqualTo(noise == 0 ? Compression.DEFLATE : stored.compression());
+      try (ContentWriter writer = writer(best)) {
+        Stored stored = writer.add(new Zeros(length, noise), length);
+        assertThat(stored.compression()).isEqualTo(noise == 0 ? best : stored.compression());
         assertThat(Expansion.DEFAULT.allows(stored.stored(), stored.length())).isTrue();
         assertThat(stored.stored()).isLessThan(length);
         long[] read = new long[1];
@@ -98,20 +102,30 @@ class ContentTest {
 
   @Test
   void anAttachmentOfAnotherLengthThanAnnouncedIsNotSealed() {
-    for (boolean compress : new boolean[] {true, false}) {
-      assertThatThrownBy(() -> add(new byte[10], 9, compress)).isInstanceOf(IOException.class);
-      assertThatThrownBy(() -> add(new byte[10], 11, compress)).isInstanceOf(IOException.class);
+    for (Compression best : Compression.values()) {
+      for (int length : new int[] {10, 100_000}) {
+        assertThatThrownBy(() -> add(length, length - 1, best)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> add(length, length + 1, best)).isInstanceOf(IOException.class);
+      }
     }
   }
 
-  private void add(byte[] octets, long announced, boolean compress) throws IOException {
-    try (ContentWriter writer = writer()) {
-      writer.add(new ByteArrayInputStream(octets), announced, compress);
+  private void add(int length, long announced, Compression best) throws IOException {
+    try (ContentWriter writer = writer(best)) {
+      writer.add(new ByteArrayInputStream(new byte[length]), announced);
     }
   }
 
-  private ContentWriter writer() {
-    return new ContentWriter(plain::write, 4, Expansion.DEFAULT);
+  private static byte[] text(int length) {
+    byte[] text = new byte[length];
+    for (int i = 0; i < length; i++) {
+      text[i] = (byte) ("<pupil no=\"" + i / 50 + "\"/>").charAt(i % 12);
+    }
+    return text;
+  }
+
+  private ContentWriter writer(Compression best) {
+    return new ContentWriter(plain::write, best, Expansion.DEFAULT);
   }
 
   private ContentReader reader() {

@@ -114,6 +114,11 @@ final class Network {
   }
 
   SealRequest request(List<PartyCode> to, Attachment... attachments) {
+    return request(Set.of(Compression.NONE, Compression.DEFLATE), to, attachments);
+  }
+
+  SealRequest request(
+      Set<Compression> compressions, List<PartyCode> to, Attachment... attachments) {
     return new SealRequest(
         authority.net(),
         new MessageKey(SCHOOL, ID),
@@ -128,7 +133,7 @@ final class Network {
         false,
         Heading.of("STU", "FORM-A", "離校學生資料"),
         List.of(attachments),
-        Set.of(Compression.NONE, Compression.DEFLATE));
+        compressions);
   }
 
   /** The same by suite 2. */
