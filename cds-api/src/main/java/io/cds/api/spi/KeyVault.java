@@ -6,6 +6,7 @@ import io.cds.api.PartyCode;
 import io.cds.api.Secret;
 import io.cds.api.envelope.Octets;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Holds a party's private keys. Implemented by plugins; cds-crypto has one of PKCS#12 files, the
@@ -54,6 +55,18 @@ public interface KeyVault extends Provider, AutoCloseable {
    * @throws UnsupportedOperationException from a vault that has no such keys
    */
   Generated generate(PartyCode party, KeyUse use, KeyAccess access);
+
+  /**
+   * A SIGN key of the organisation's own outside certificate, where the vault holds one; durable
+   * before it returns, and a reference of its own each time.
+   *
+   * @return its reference and a PKCS#10 request by RSA-PSS, with the outside certificate in a
+   *     statement of possession (RFC 9883); empty where there is none, and then a pair is generated
+   * @throws io.cds.api.CdsException {@code KEY_EXPIRED} if the outside certificate has lapsed
+   */
+  default Optional<Generated> outside(PartyCode party, KeyAccess access) {
+    return Optional.empty();
+  }
 
   /**
    * A PKCS#10 request for a pair that was generated before: for going on after a crash between

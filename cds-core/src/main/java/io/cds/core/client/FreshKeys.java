@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,10 +86,17 @@ final class FreshKeys {
   private Map<KeyRef, Octets> pairs(List<KeyUse> uses, KeyAccess person) {
     Map<KeyRef, Octets> made = new LinkedHashMap<>();
     for (KeyUse use : uses) {
-      KeyVault.Generated pair = context.vault().generate(context.party(), use, access(use, person));
+      KeyVault.Generated pair = pair(use, access(use, person));
       made.put(pair.key(), pair.request());
     }
     return made;
+  }
+
+  /** An organisation that has a certificate of its own signs with its key. */
+  private KeyVault.Generated pair(KeyUse use, KeyAccess access) {
+    Optional<KeyVault.Generated> outside =
+        use == KeyUse.SIGN ? context.vault().outside(context.party(), access) : Optional.empty();
+    return outside.orElseGet(() -> context.vault().generate(context.party(), use, access));
   }
 
   /** Both or none: a vault may have no such keys, and then the party is one of suite 1. */

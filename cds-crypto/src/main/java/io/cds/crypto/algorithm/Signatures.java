@@ -7,14 +7,12 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.SignatureException;
-import java.security.interfaces.RSAPublicKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 
 /** Signs and verifies by the schemes that the format allows. */
 public final class Signatures {
 
-  private static final int LEAST_RSA = 2048;
   private static final PSSParameterSpec PSS =
       new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1);
 
@@ -57,8 +55,7 @@ public final class Signatures {
   private static boolean suits(PublicKey key, SignatureScheme scheme) {
     return switch (scheme) {
       case ECDSA_SHA256_DER, ECDSA_SHA256_P1363 -> P256.is(key);
-      case RSA_PSS_SHA256 ->
-          key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() >= LEAST_RSA;
+      case RSA_PSS_SHA256 -> Rsa.is(key);
       case ML_DSA_65 -> MlDsa65.is(key);
     };
   }

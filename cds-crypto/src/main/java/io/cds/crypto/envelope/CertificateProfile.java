@@ -14,11 +14,11 @@ import io.cds.crypto.algorithm.Digests;
 import io.cds.crypto.algorithm.MlDsa65;
 import io.cds.crypto.algorithm.MlKem768;
 import io.cds.crypto.algorithm.P256;
+import io.cds.crypto.algorithm.Rsa;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +35,6 @@ final class CertificateProfile {
   private static final int DIGITAL_SIGNATURE = 0;
   private static final int KEY_ENCIPHERMENT = 2;
   private static final int KEY_AGREEMENT = 4;
-  private static final int LEAST_RSA = 2048;
   private static final int LONGEST_SERIAL = 20;
 
   private final Certificates certificates;
@@ -109,17 +108,13 @@ final class CertificateProfile {
   private static void demandKey(PublicKey key, KeyUse use) {
     boolean fits =
         switch (use) {
-          case SIGN -> P256.is(key) || isRsa(key);
+          case SIGN -> P256.is(key) || Rsa.is(key);
           case LOG -> key.getAlgorithm().equals("Ed25519");
           case SIGN_MLDSA -> MlDsa65.is(key);
           case OPEN_MLKEM -> MlKem768.is(key);
           case OPEN, TRANSMIT, RECEIPT, ROOT -> P256.is(key);
         };
     demand(fits, "its key is of another kind or size");
-  }
-
-  private static boolean isRsa(PublicKey key) {
-    return key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() >= LEAST_RSA;
   }
 
   private static String attribute(X500Name subject, ASN1ObjectIdentifier type) {

@@ -30,9 +30,10 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
  * Writes certificates of the profile, X.509 version 3 in DER.
  *
  * <p>All: P-256 by named curve and uncompressed point, for SIGN_MLDSA ML-DSA-65 and for OPEN_MLKEM
- * ML-KEM-768; signed by ecdsa-with-SHA256; a random serial number of 128 bits; subject and issuer
- * exactly {@code CN=<party>, OU=<use>}, UTF8String, in this order; validity in whole seconds, from
- * 5 minutes before issue. Extensions in this order and no others:
+ * ML-KEM-768, for SIGN also an organisation's RSA; signed by ecdsa-with-SHA256; a random serial
+ * number of 128 bits; subject and issuer exactly {@code CN=<party>, OU=<use>}, UTF8String, in this
+ * order; validity in whole seconds, from 5 minutes before issue. Extensions in this order and no
+ * others:
  *
  * <ol>
  *   <li>BasicConstraints, critical: empty; for the root cA true and pathLen 0
@@ -72,13 +73,19 @@ final class CertificateProfile {
     }
   }
 
-  /** A certificate of one year for a party's key. */
+  /** A certificate for a party's key, from now to this end. */
   static Octets issued(
-      Issuer issuer, PartyCode party, KeyUse use, PublicKey key, Instant now, SecureRandom random) {
+      Issuer issuer,
+      PartyCode party,
+      KeyUse use,
+      PublicKey key,
+      Instant now,
+      Instant end,
+      SecureRandom random) {
     Certificate root = Certificates.read(issuer.root());
     Instant from = now.minus(BEHIND);
     X509v3CertificateBuilder builder =
-        builder(root.getSubject(), Certificates.subject(party, use), key, from, end(now), random);
+        builder(root.getSubject(), Certificates.subject(party, use), key, from, end, random);
     byte[] above =
         SubjectKeyIdentifier.fromExtensions(root.getTBSCertificate().getExtensions())
             .getKeyIdentifier();

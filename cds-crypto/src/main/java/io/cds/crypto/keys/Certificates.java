@@ -5,6 +5,7 @@ import io.cds.api.PartyCode;
 import io.cds.api.envelope.Octets;
 import io.cds.crypto.algorithm.BouncyCastle;
 import io.cds.crypto.algorithm.P256;
+import io.cds.crypto.algorithm.Rsa;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -65,6 +66,11 @@ final class Certificates {
     return publicKey(read(der).getSubjectPublicKeyInfo());
   }
 
+  /** The kind of its key. */
+  static KeyKind kind(Octets der) {
+    return KeyKind.of(read(der).getSubjectPublicKeyInfo().getAlgorithm());
+  }
+
   /**
    * A key of this vault's kinds, of P-256 by named curve and uncompressed point. @throws
    * IllegalArgumentException if not
@@ -75,8 +81,13 @@ final class Certificates {
       return P256.key(info.getPublicKeyData().getOctets());
     }
     try {
-      return KeyFactory.getInstance(kind.factory(), BouncyCastle.provider())
-          .generatePublic(new X509EncodedKeySpec(info.getEncoded(ASN1Encoding.DER)));
+      PublicKey key =
+          KeyFactory.getInstance(kind.factory(), BouncyCastle.provider())
+              .generatePublic(new X509EncodedKeySpec(info.getEncoded(ASN1Encoding.DER)));
+      if (kind == KeyKind.RSA && !Rsa.is(key)) {
+        throw new IllegalArgumentException("it is of another size or exponent");
+      }
+      return key;
     } catch (GeneralSecurityException | IOException | RuntimeException e) {
       // Bouncy Castle's parser throws what it meets.
       throw new IllegalArgumentException("the key is no key of " + kind.text(), e);

@@ -6,13 +6,17 @@ import io.cds.crypto.algorithm.MlDsa65;
 import io.cds.crypto.algorithm.MlKem768;
 import io.cds.crypto.algorithm.P256;
 import java.security.KeyPair;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.util.function.Function;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.jcajce.interfaces.MLDSAPrivateKey;
 
-/** The kinds of keys that this vault makes; every use has one. */
+/** The kinds of keys that this vault makes or takes in; every use has one of its own. */
 enum KeyKind {
   /** ECDSA and ECDH. */
   P256_KEY(
@@ -31,7 +35,15 @@ enum KeyKind {
       "ML-KEM-768",
       "ML-KEM-768",
       new AlgorithmIdentifier(NISTObjectIdentifiers.id_alg_ml_kem_768),
-      MlKem768::generate);
+      MlKem768::generate),
+  /** A SIGN key that an organisation brings with a certificate of its own; none is made here. */
+  RSA(
+      "RSA of 2,048 to 4,096 bits",
+      "RSA",
+      new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
+      random -> {
+        throw new UnsupportedOperationException("Cannot make an RSA pair: expected one to import");
+      });
 
   private final String text;
   private final String factory;
@@ -61,6 +73,19 @@ enum KeyKind {
     };
   }
 
+  /** Whether a key of this kind may serve the use. */
+  boolean serves(KeyUse use) {
+    return this == of(use) || (this == RSA && use == KeyUse.SIGN);
+  }
+
+  /** The kind of this private key. */
+  static KeyKind of(PrivateKey key) {
+    if (key instanceof MLDSAPrivateKey) {
+      return ML_DSA_65;
+    }
+    return key.getAlgorithm().equals("RSA") ? RSA : P256_KEY;
+  }
+
   /** The kind of this algorithm. @throws IllegalArgumentException when there is none */
   static KeyKind of(AlgorithmIdentifier algorithm) {
     for (KeyKind kind : values()) {
@@ -71,7 +96,7 @@ enum KeyKind {
     throw new IllegalArgumentException(
         "the key is of ["
             + algorithm.getAlgorithm()
-            + "], expected P-256 by name, ML-DSA-65 or ML-KEM-768");
+            + "], expected P-256 by name, ML-DSA-65, ML-KEM-768 or RSA");
   }
 
   /** The kind as a message names it. */
@@ -94,6 +119,10 @@ enum KeyKind {
 
   /** How its keys sign certificates and requests; an ML-KEM key signs nothing. */
   SignatureScheme scheme() {
-    return this == ML_DSA_65 ? SignatureScheme.ML_DSA_65 : SignatureScheme.ECDSA_SHA256_DER;
+    return switch (this) {
+      case ML_DSA_65 -> SignatureScheme.ML_DSA_65;
+      case RSA -> SignatureScheme.RSA_PSS_SHA256;
+      case P256_KEY, ML_KEM_768 -> SignatureScheme.ECDSA_SHA256_DER;
+    };
   }
 }

@@ -25,6 +25,9 @@ record KeyName(String kind, Instant createdAt, String value) {
   /** The kind of the key that encrypts what the store keeps. */
   static final String AT_REST = "at-rest";
 
+  /** The kind of a key that an organisation brought with a certificate of its own. */
+  static final String OUTSIDE = "outside";
+
   static KeyName create(String kind, Instant now, SecureRandom random) {
     byte[] suffix = new byte[4];
     random.nextBytes(suffix);

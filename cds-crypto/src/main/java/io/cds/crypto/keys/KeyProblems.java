@@ -5,10 +5,12 @@ import io.cds.api.KeyUse;
 import io.cds.api.PartyCode;
 import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
+import io.cds.api.envelope.Octets;
 import io.cds.api.spi.KeyRef;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /** The failures of a vault, in words that name the key and never its octets. */
 final class KeyProblems {
@@ -50,6 +52,28 @@ final class KeyProblems {
                 + party
                 + ", which signs the request for its OPEN_MLKEM key, is not in "
                 + file));
+  }
+
+  /** Refuses an outside certificate that has lapsed. */
+  static void demandCurrent(Octets outside, PartyCode party, Instant now) {
+    Instant end = Certificates.read(outside).getEndDate().getDate().toInstant();
+    if (now.isAfter(end)) {
+      throw new CdsException(
+          Problem.of(
+              ProblemCode.KEY_EXPIRED,
+              "the outside certificate of party "
+                  + party
+                  + " ended at "
+                  + end
+                  + "; import the renewed one"));
+    }
+  }
+
+  static CdsException noOutside(PartyCode party, Path file) {
+    return new CdsException(
+        Problem.of(
+            ProblemCode.KEY_MISSING,
+            "the outside certificate of party " + party + "'s RSA key is not in " + file));
   }
 
   static CdsException noRoot(Path file, PartyCode hub) {

@@ -7,6 +7,7 @@ import io.cds.crypto.algorithm.Signatures;
 import java.io.IOException;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.pkcs.CertificationRequest;
@@ -39,13 +40,17 @@ final class KeyRequests {
     }
   }
 
+  /** A key, and the outside certificate that came with it. */
+  record Proven(PublicKey key, Optional<Octets> outside) {}
+
   /**
    * The key of the kind for this use whose possession a request proves, or the party's SIGN key
    * states. Its subject is not looked at.
    *
-   * @throws IllegalArgumentException when it is none, or proves nothing
+   * @throws IllegalArgumentException when it is none, or proves nothing, or asks for an RSA key
+   *     without the outside certificate of that key
    */
-  static PublicKey proven(PartyCode party, KeyUse use, Octets request) {
+  static Proven proven(PartyCode party, KeyUse use, Octets request) {
     if (request.length() > LIMIT) {
       throw new IllegalArgumentException(
           "it has [" + request.length() + "] octets, expected at most " + LIMIT);
@@ -58,13 +63,13 @@ final class KeyRequests {
       }
       PublicKey key = Certificates.publicKey(info.getSubjectPublicKeyInfo());
       KeyKind kind = KeyKind.of(info.getSubjectPublicKeyInfo().getAlgorithm());
-      if (kind != KeyKind.of(use)) {
+      if (!kind.serves(use)) {
         throw new IllegalArgumentException(
             "its key is of [" + kind.text() + "], expected " + KeyKind.of(use).text());
       }
       boolean stated = kind == KeyKind.ML_KEM_768;
       PublicKey signer = stated ? Possession.signer(info.getAttributes(), party) : key;
-      KeyKind signs = stated ? KeyKind.P256_KEY : kind;
+      KeyKind signs = KeyKind.of(PrivateKeys.publicInfo(signer).getAlgorithm());
       if (!read.getSignatureAlgorithm().equals(CertificateSigner.algorithm(signs))) {
         throw new IllegalArgumentException(
             "it is signed by ["
@@ -77,12 +82,25 @@ final class KeyRequests {
       if (!Signatures.verify(signer, signs.scheme(), signed, signature)) {
         throw new IllegalArgumentException("its signature does not prove possession of its key");
       }
-      return key;
+      return new Proven(key, outside(kind, info));
     } catch (IllegalArgumentException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       // Bouncy Castle's parser throws what it meets.
       throw new IllegalArgumentException("it cannot be read", e);
     }
+  }
+
+  private static Optional<Octets> outside(KeyKind kind, CertificationRequestInfo info) {
+    if (kind != KeyKind.RSA) {
+      return Optional.empty();
+    }
+    Octets certificate = Possession.outside(info.getAttributes());
+    if (!Certificates.read(certificate)
+        .getSubjectPublicKeyInfo()
+        .equals(info.getSubjectPublicKeyInfo())) {
+      throw new IllegalArgumentException("its outside certificate is of another key");
+    }
+    return Optional.of(certificate);
   }
 }

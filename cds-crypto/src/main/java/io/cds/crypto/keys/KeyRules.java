@@ -12,21 +12,28 @@ final class KeyRules {
   private KeyRules() {}
 
   /**
-   * @throws IllegalArgumentException for a key that opens or is ROOT's, and for a scheme that does
-   *     not go with the use
+   * @throws IllegalArgumentException for a key that opens or is ROOT's
    */
-  static void demandSigns(KeyRef key, SignatureScheme scheme) {
+  static void demandSigns(KeyRef key) {
     demand(!OPENING.contains(key.use()) && key.use() != KeyUse.ROOT, key, "sign with");
-    boolean second = key.use() == KeyUse.SIGN_MLDSA;
-    if (scheme == SignatureScheme.RSA_PSS_SHA256
-        || second != (scheme == SignatureScheme.ML_DSA_65)) {
+  }
+
+  /**
+   * @param kind of the key
+   * @throws IllegalArgumentException for a scheme that does not go with it
+   */
+  static void demandFits(KeyRef key, KeyKind kind, SignatureScheme scheme) {
+    boolean raw = kind == KeyKind.P256_KEY && scheme == SignatureScheme.ECDSA_SHA256_P1363;
+    if (!raw && scheme != kind.scheme()) {
       throw new IllegalArgumentException(
           "Cannot sign by ["
               + scheme
               + "] with key ["
               + key.name()
-              + "]: expected "
-              + (second ? "ML-DSA-65" : "ECDSA, P-256"));
+              + "], which is of "
+              + kind.text()
+              + ": expected "
+              + kind.scheme());
     }
   }
 

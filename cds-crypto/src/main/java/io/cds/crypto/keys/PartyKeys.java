@@ -21,6 +21,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
 
 /**
@@ -122,13 +123,20 @@ final class PartyKeys implements AutoCloseable {
   }
 
   Generated generate(KeyUse use, KeyAccess access) {
+    KeyPair pair = KeyKind.of(use).generate(random);
+    try (Passphrase passphrase = Passphrase.ask(access, party, use)) {
+      return entered(use, pair, possession(use, pair.getPrivate(), passphrase), passphrase);
+    }
+  }
+
+  /** Keeps a key with a placeholder beside it. */
+  private Generated entered(
+      KeyUse use, KeyPair pair, Possession possession, Passphrase passphrase) {
     PartFile file = file(use);
     Instant now = clock.instant();
-    KeyPair pair = KeyKind.of(use).generate(random);
     KeyName name = KeyName.create(KeyName.kind(use), now, random);
     byte[] clear = PrivateKeys.pkcs8(pair);
-    try (Passphrase passphrase = Passphrase.ask(access, party, use)) {
-      Possession possession = possession(use, pair.getPrivate(), passphrase);
+    try {
       Octets placeholder =
           CertificateProfile.placeholder(
               pair.getPublic(), possession.signer(), party, use, now, random);
@@ -143,10 +151,65 @@ final class PartyKeys implements AutoCloseable {
     }
   }
 
+  /** Keeps an organisation's own key, beside those that it is used as. */
+  void importOutside(OutsideFile.Brought brought, KeyAccess access) {
+    PartFile file = file(KeyUse.SIGN);
+    KeyName name = KeyName.create(KeyName.OUTSIDE, clock.instant(), random);
+    byte[] clear = PrivateKeys.pkcs8(brought.pair());
+    try (Passphrase passphrase = Passphrase.ask(access, party, KeyUse.SIGN)) {
+      EncryptedPrivateKeyInfo encrypted = file.encrypted(clear, passphrase);
+      KeyEntry entry = new KeyEntry(name, Optional.of(brought.certificate()), encrypted);
+      file.change(passphrase, KeyUse.SIGN, before -> before.with(entry));
+    } finally {
+      PrivateKeys.wipe(clear);
+    }
+  }
+
+  /** The newest such key as a SIGN key of its own, with a request that brings its certificate. */
+  Optional<Generated> outside(KeyAccess access) {
+    return outsides()
+        .max(Comparator.comparing(entry -> entry.name().createdAt()))
+        .map(entry -> outside(entry, access));
+  }
+
+  /** The outside certificate that this key came with. */
+  private Octets outsideOf(PrivateKey own) {
+    return outsides()
+        .flatMap(entry -> entry.certificate().stream())
+        .filter(certificate -> PrivateKeys.isOf(own, certificate))
+        .findFirst()
+        .orElseThrow(() -> KeyProblems.noOutside(party, file(KeyUse.SIGN).path()));
+  }
+
+  private Stream<KeyEntry> outsides() {
+    return file(KeyUse.SIGN).read().entries().stream()
+        .filter(entry -> entry.name().kind().equals(KeyName.OUTSIDE));
+  }
+
+  private Generated outside(KeyEntry entry, KeyAccess access) {
+    Octets certificate = entry.certificate().orElseThrow();
+    KeyProblems.demandCurrent(certificate, party, clock.instant());
+    try (Passphrase passphrase = Passphrase.ask(access, party, KeyUse.SIGN)) {
+      byte[] clear =
+          file(KeyUse.SIGN).clear(entry.name().value(), KeyUse.SIGN, passphrase, file -> entry);
+      try {
+        PrivateKey own = PrivateKeys.privateKey(clear);
+        KeyPair pair = new KeyPair(Certificates.publicKey(certificate), own);
+        return entered(KeyUse.SIGN, pair, Possession.stated(own, certificate), passphrase);
+      } catch (IOException e) {
+        throw KeyProblems.damaged(file(KeyUse.SIGN).path(), e);
+      } finally {
+        PrivateKeys.wipe(clear);
+      }
+    }
+  }
+
   /** The key itself; for an ML-KEM key, which cannot sign, the newest SIGN key beside it. */
   private Possession possession(KeyUse use, PrivateKey own, Passphrase passphrase) {
     if (use != KeyUse.OPEN_MLKEM) {
-      return Possession.proven(own);
+      return KeyKind.of(own) == KeyKind.RSA
+          ? Possession.stated(own, outsideOf(own))
+          : Possession.proven(own);
     }
     KeyRef sign =
         keys().stream()

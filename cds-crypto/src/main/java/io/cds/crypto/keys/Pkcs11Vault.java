@@ -5,19 +5,17 @@ import io.cds.api.KeyUse;
 import io.cds.api.PartyCode;
 import io.cds.api.Secret;
 import io.cds.api.envelope.Octets;
+import io.cds.api.envelope.Sha256;
 import io.cds.api.spi.AtRest;
 import io.cds.api.spi.KeyRef;
 import io.cds.api.spi.KeyVault;
 import io.cds.api.spi.KeyWrap;
 import io.cds.api.spi.SignatureScheme;
 import io.cds.api.spi.VaultKey;
-import io.cds.crypto.algorithm.HeldKey;
 import io.cds.crypto.algorithm.Signatures;
 import java.nio.file.Path;
-import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -102,8 +100,10 @@ public final class Pkcs11Vault implements KeyVault {
     if (held.isEmpty()) {
       return files.sign(key, scheme, data, access);
     }
-    KeyRules.demandSigns(key, scheme);
-    return with(key, held.get(), access, own -> Signatures.sign(own, scheme, data, random));
+    KeyRules.demandSigns(key);
+    KeyRules.demandFits(key, Certificates.kind(held.get()), scheme);
+    return of(key.party())
+        .with(key, held.get(), access, own -> Signatures.sign(own, scheme, data, random));
   }
 
   @Override
@@ -112,7 +112,7 @@ public final class Pkcs11Vault implements KeyVault {
     if (held.isEmpty()) {
       files.check(key, access);
     } else {
-      with(key, held.get(), access, own -> true);
+      of(key.party()).with(key, held.get(), access, own -> true);
     }
   }
 
@@ -123,7 +123,7 @@ public final class Pkcs11Vault implements KeyVault {
       return files.unwrap(key, wrap, access);
     }
     KeyRules.demandOpens(key);
-    return with(key, held.get(), access, own -> Unwrap.secret(key, own, wrap));
+    return of(key.party()).with(key, held.get(), access, own -> Unwrap.secret(key, own, wrap));
   }
 
   /**
@@ -137,24 +137,30 @@ public final class Pkcs11Vault implements KeyVault {
       throw new UnsupportedOperationException(
           "Cannot make a key of use [" + use + "] on a PKCS#11 token: expected P-256");
     }
-    if (!ON_TOKEN.contains(use)) {
-      return files.generate(party, use, access);
-    }
-    Instant now = clock.instant();
-    KeyName name = KeyName.create(KeyName.kind(use), now, random);
-    KeyRef ref = new KeyRef(party, use, name.value());
-    return act(
-        ref,
-        access,
-        session -> {
-          KeyPair pair = session.generate();
-          HeldKey own = (HeldKey) pair.getPrivate();
-          Octets placeholder =
-              CertificateProfile.placeholder(pair.getPublic(), own, party, use, now, random);
-          session.keep(label(ref) + "-new", own, placeholder);
-          list(party).put(name.value(), placeholder);
-          return new Generated(ref, written(ref, placeholder, own));
-        });
+    return ON_TOKEN.contains(use)
+        ? of(party).generate(use, access)
+        : files.generate(party, use, access);
+  }
+
+  /**
+   * Signs as an organisation by the RSA key that its authority put on the token, such as a school's
+   * own card. The next registration or renewal asks for a certificate for it; on the token nothing
+   * is changed.
+   *
+   * @param certificate SHA-256 of the outside certificate on the token, which is for
+   *     digitalSignature
+   * @return the outside certificate, DER
+   * @throws io.cds.api.CdsException {@code KEY_MISSING} if the token has no RSA key of 2,048 to
+   *     4,096 bits with that certificate
+   */
+  public Octets adoptOutside(PartyCode party, Sha256 certificate, KeyAccess access) {
+    return of(party).adopt(certificate, access);
+  }
+
+  /** The token's, or, where there is none, that of the files. */
+  @Override
+  public Optional<Generated> outside(PartyCode party, KeyAccess access) {
+    return of(party).outside(access).or(() -> files.outside(party, access));
   }
 
   @Override
@@ -162,16 +168,7 @@ public final class Pkcs11Vault implements KeyVault {
     Optional<Octets> held = held(key);
     return held.isEmpty()
         ? files.request(key, access)
-        : with(key, held.get(), access, own -> written(key, held.get(), own));
-  }
-
-  private Octets written(KeyRef key, Octets certificate, HeldKey own) {
-    return KeyRequests.write(
-        key.party(),
-        key.use(),
-        Certificates.publicKey(certificate),
-        Possession.proven(own),
-        random);
+        : of(key.party()).request(key, held.get(), access);
   }
 
   @Override
@@ -179,19 +176,9 @@ public final class Pkcs11Vault implements KeyVault {
     Optional<Octets> held = held(key);
     if (held.isEmpty()) {
       files.install(key, certificate, access);
-      return;
+    } else {
+      of(key.party()).install(key, held.get(), certificate, access);
     }
-    act(
-        key,
-        access,
-        session -> {
-          if (!held.get().equals(certificate)) {
-            CertificateFit.demand(key, held.get(), certificate);
-            session.certify(label(key), certificate);
-            list(key.party()).put(key.name(), certificate);
-          }
-          return true;
-        });
   }
 
   /**
@@ -199,28 +186,7 @@ public final class Pkcs11Vault implements KeyVault {
    * after a crash between the token and the list. Keys of other names stay unlisted.
    */
   public void relist(PartyCode party, KeyAccess access) {
-    for (KeyUse use : ON_TOKEN) {
-      KeyRef any = new KeyRef(party, use, "");
-      act(
-          any,
-          access,
-          session -> {
-            for (TokenSession.Found found : session.all()) {
-              named(found, any).ifPresent(name -> list(party).put(name, found.certificate()));
-            }
-            return true;
-          });
-    }
-  }
-
-  /** The name of a key of this party and use, by its label. */
-  private static Optional<String> named(TokenSession.Found found, KeyRef any) {
-    String label = found.label().replaceFirst("-new$", "");
-    String before = any.party() + "-" + KeyName.kind(any.use()) + "-";
-    return label.startsWith(before)
-            && Certificates.isFor(found.certificate(), any.party(), any.use())
-        ? Optional.of(label.substring(any.party().value().length() + 1))
-        : Optional.empty();
+    of(party).relist(access);
   }
 
   @Override
@@ -238,23 +204,8 @@ public final class Pkcs11Vault implements KeyVault {
     return new TokenList(party, folder.resolve("party-" + party).resolve("token"), disk);
   }
 
-  private static String label(KeyRef key) {
-    return key.party() + "-" + key.name();
-  }
-
-  /** What is done with a key while the token is logged in. */
-  private interface Use<T> {
-    T by(HeldKey own);
-  }
-
-  private <T> T with(KeyRef key, Octets certificate, KeyAccess access, Use<T> use) {
-    return act(key, access, session -> use.by(session.key(certificate)));
-  }
-
-  private <T> T act(KeyRef key, KeyAccess access, Pkcs11Token.Act<T> act) {
-    try (Passphrase pin = Passphrase.ask(access, key.party(), key.use())) {
-      return token.act(key.use(), pin, act);
-    }
+  private TokenKeys of(PartyCode party) {
+    return new TokenKeys(party, token, list(party), clock, random);
   }
 
   @Override

@@ -14,9 +14,11 @@ import io.cds.api.spi.SignatureScheme;
 import io.cds.api.spi.VaultKey;
 import io.cds.crypto.algorithm.Signatures;
 import java.nio.file.Path;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -78,12 +80,14 @@ public final class Pkcs12Vault implements KeyVault {
    * {@inheritDoc}
    *
    * @throws IllegalArgumentException for a key that opens or is ROOT's, and for a scheme that does
-   *     not go with the key: this vault has no RSA
+   *     not go with the key
    */
   @Override
   public byte[] sign(KeyRef key, SignatureScheme scheme, byte[] data, KeyAccess access) {
-    KeyRules.demandSigns(key, scheme);
-    return Signatures.sign(of(key.party()).unlock(key, access), scheme, data, random);
+    KeyRules.demandSigns(key);
+    PrivateKey own = of(key.party()).unlock(key, access);
+    KeyRules.demandFits(key, KeyKind.of(own), scheme);
+    return Signatures.sign(own, scheme, data, random);
   }
 
   @Override
@@ -107,6 +111,29 @@ public final class Pkcs12Vault implements KeyVault {
   @Override
   public Generated generate(PartyCode party, KeyUse use, KeyAccess access) {
     return of(party).generate(use, access);
+  }
+
+  /**
+   * Takes in an organisation's own RSA key, from the PKCS#12 file that its authority handed out.
+   * From then on the party's SIGN keys are of it: the next registration or renewal asks for a
+   * certificate for it. The newest counts; the file itself is not needed any more.
+   *
+   * @param pfx the file's octets; the caller wipes them
+   * @param password of the file; wiped
+   * @param access unlocks the party's SIGN part, or sets its passphrase
+   * @return the outside certificate, DER: its SHA-256 or subject is what the hub's operator binds
+   * @throws io.cds.api.CdsException {@code WRONG_PASSPHRASE} for either; {@code KEY_MISSING} if
+   *     there is no RSA key of 2,048 to 4,096 bits for digitalSignature in it
+   */
+  public Octets importOutside(PartyCode party, byte[] pfx, char[] password, KeyAccess access) {
+    OutsideFile.Brought brought = OutsideFile.read(pfx, password);
+    of(party).importOutside(brought, access);
+    return brought.certificate();
+  }
+
+  @Override
+  public Optional<Generated> outside(PartyCode party, KeyAccess access) {
+    return of(party).outside(access);
   }
 
   @Override

@@ -3,11 +3,13 @@ package io.cds.crypto.keys;
 import io.cds.api.KeyUse;
 import io.cds.api.PartyCode;
 import io.cds.api.envelope.Octets;
+import java.io.IOException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1Set;
@@ -18,7 +20,8 @@ import org.bouncycastle.asn1.x509.Certificate;
 
 /**
  * Who signs for the possession of a key: the key itself, or, for an ML-KEM key, which cannot sign,
- * the SIGN key of the same party, by the statement of possession of RFC 9883.
+ * the SIGN key of the same party, by the statement of possession of RFC 9883. The key of an outside
+ * certificate signs for itself, and the same statement brings that certificate.
  *
  * <p>Not a record: a key does not print itself.
  */
@@ -39,7 +42,10 @@ final class Possession {
     return new Possession(own, Optional.empty());
   }
 
-  /** The SIGN key of this certificate, or of the placeholder beside a fresh pair, states it. */
+  /**
+   * The key of this certificate states it: the SIGN key, by its certificate or by the placeholder
+   * beside a fresh pair; or the key of an outside certificate, for itself.
+   */
   static Possession stated(PrivateKey sign, Octets certificate) {
     return new Possession(sign, Optional.of(certificate));
   }
@@ -68,7 +74,7 @@ final class Possession {
    * @throws IllegalArgumentException when the attributes are not exactly such a statement
    */
   static PublicKey signer(ASN1Set attributes, PartyCode party) {
-    Certificate certificate = certificate(attributes);
+    Certificate certificate = certificate(attributes, "by the party's SIGN key");
     if (!certificate.getSubject().equals(Certificates.subject(party, KeyUse.SIGN))) {
       throw new IllegalArgumentException(
           "its possession is stated by ["
@@ -78,7 +84,22 @@ final class Possession {
     return Certificates.publicKey(certificate.getSubjectPublicKeyInfo());
   }
 
-  private static Certificate certificate(ASN1Set attributes) {
+  /**
+   * The outside certificate whose key an organisation asks for.
+   *
+   * @throws IllegalArgumentException when the attributes are not exactly the statement with it
+   */
+  static Octets outside(ASN1Set attributes) {
+    try {
+      return Octets.of(
+          certificate(attributes, "with the outside certificate of its key")
+              .getEncoded(ASN1Encoding.DER));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("its outside certificate is not DER", e);
+    }
+  }
+
+  private static Certificate certificate(ASN1Set attributes, String expected) {
     if (attributes != null && attributes.size() == 1) {
       ASN1Sequence attribute = ASN1Sequence.getInstance(attributes.getObjectAt(0));
       ASN1Set values = ASN1Set.getInstance(attribute.getObjectAt(1));
@@ -95,6 +116,6 @@ final class Possession {
       }
     }
     throw new IllegalArgumentException(
-        "it has no statement of possession by the party's SIGN key (RFC 9883)");
+        "it has no statement of possession " + expected + " (RFC 9883)");
   }
 }

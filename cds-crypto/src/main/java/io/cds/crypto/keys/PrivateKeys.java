@@ -3,6 +3,7 @@ package io.cds.crypto.keys;
 import io.cds.api.envelope.Octets;
 import io.cds.crypto.algorithm.BouncyCastle;
 import io.cds.crypto.algorithm.P256;
+import io.cds.crypto.algorithm.Rsa;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -10,6 +11,7 @@ import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Optional;
@@ -53,6 +55,10 @@ final class PrivateKeys {
       }
       if (key instanceof MLKEMPrivateKey mlkem) {
         return seed(KeyKind.ML_KEM_768, mlkem.getSeed());
+      }
+      if (key instanceof RSAPrivateCrtKey rsa) {
+        return new PrivateKeyInfo(KeyKind.RSA.algorithm(), Rsa.numbers(rsa))
+            .getEncoded(ASN1Encoding.DER);
       }
       return new PrivateKeyInfo(
               KeyKind.P256_KEY.algorithm(),
@@ -121,10 +127,15 @@ final class PrivateKeys {
         wipe(secret);
         return secret.length == SECRET;
       }
-      return Certificates.publicKey(certificate.get()).equals(publicKey(privateKey(pkcs8)));
+      return isOf(privateKey(pkcs8), certificate.get());
     } catch (IOException | IllegalArgumentException e) {
       return false;
     }
+  }
+
+  /** Whether it is the private key of this certificate. */
+  static boolean isOf(PrivateKey key, Octets certificate) {
+    return Certificates.publicKey(certificate).equals(publicKey(key));
   }
 
   private static PublicKey publicKey(PrivateKey key) {
@@ -133,6 +144,9 @@ final class PrivateKeys {
     }
     if (key instanceof MLKEMPrivateKey mlkem) {
       return mlkem.getPublicKey();
+    }
+    if (key instanceof RSAPrivateCrtKey rsa) {
+      return Rsa.key(rsa.getModulus(), rsa.getPublicExponent());
     }
     ECNamedCurveParameterSpec curve = ECNamedCurveTable.getParameterSpec("P-256");
     return P256.key(curve.getG().multiply(((ECPrivateKey) key).getS()).getEncoded(false));

@@ -15,7 +15,6 @@ import io.cds.crypto.keys.CertificateProfile.Issuer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyPair;
-import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,11 +27,13 @@ import org.bouncycastle.asn1.x509.Certificate;
  * is asked for each certificate by {@code passphrase(hub, ROOT)}.
  *
  * <p>The root is self-signed, P-256, {@code CN=<hub>, OU=ROOT}, valid for 20 years, and may issue
- * no further authorities. It issues X.509 version 3 certificates of exactly one year:
+ * no further authorities. It issues X.509 version 3 certificates of exactly one year, or up to the
+ * end of an outside certificate of the same key:
  *
  * <ul>
  *   <li>subject {@code CN=<party>, OU=<use>}, UTF8String; P-256, for SIGN_MLDSA ML-DSA-65, for
- *       OPEN_MLKEM ML-KEM-768; ecdsa-with-SHA256; a random serial number of 128 bits
+ *       OPEN_MLKEM ML-KEM-768, for SIGN the RSA key of an outside certificate; ecdsa-with-SHA256; a
+ *       random serial number of 128 bits
  *   <li>BasicConstraints, critical, empty
  *   <li>KeyUsage, critical: keyAgreement for OPEN, keyEncipherment for OPEN_MLKEM, digitalSignature
  *       for every other use
@@ -48,12 +49,15 @@ public final class RootAuthority implements CertificateAuthority {
   private final PartyCode hub;
   private final Octets root;
   private final SecureRandom random;
+  private final OutsideTrust trust;
 
-  private RootAuthority(StoredKeyFile file, PartyCode hub, Octets root, SecureRandom random) {
+  private RootAuthority(
+      StoredKeyFile file, PartyCode hub, Octets root, SecureRandom random, OutsideTrust trust) {
     this.file = file;
     this.hub = hub;
     this.root = root;
     this.random = random;
+    this.trust = trust;
   }
 
   /**
@@ -82,7 +86,7 @@ public final class RootAuthority implements CertificateAuthority {
     } finally {
       PrivateKeys.wipe(clear);
     }
-    return new RootAuthority(file, hub, root, random);
+    return new RootAuthority(file, hub, root, random, OutsideTrust.none());
   }
 
   /**
@@ -93,7 +97,13 @@ public final class RootAuthority implements CertificateAuthority {
    */
   public static RootAuthority open(Path file, PartyCode hub, SecureRandom random) {
     StoredKeyFile stored = new StoredKeyFile(file, new Disk(), KeyCost.NORMAL, random);
-    return new RootAuthority(stored, hub, rootEntry(stored, stored.read(), hub).root(), random);
+    Octets root = rootEntry(stored, stored.read(), hub).root();
+    return new RootAuthority(stored, hub, root, random, OutsideTrust.none());
+  }
+
+  /** The same authority, which certifies the keys of these outside certificates too, for SIGN. */
+  public RootAuthority trusting(OutsideTrust outside) {
+    return new RootAuthority(file, hub, root, random, outside);
   }
 
   private static RootEntry rootEntry(StoredKeyFile file, KeyFile read, PartyCode hub) {
@@ -132,8 +142,9 @@ public final class RootAuthority implements CertificateAuthority {
    * {@inheritDoc}
    *
    * @throws CdsException {@code ENROLMENT_REFUSED} if the request is no PKCS#10 in DER with a key
-   *     of the use's kind that it proves, or for ML-KEM states, to hold; {@code WRONG_PASSPHRASE};
-   *     {@code KEY_EXPIRED} if the root ends before the certificate would
+   *     of the use's kind that it proves, or for ML-KEM states, to hold, or the outside certificate
+   *     of an RSA key is not trusted for this party; {@code WRONG_PASSPHRASE}; {@code KEY_EXPIRED}
+   *     if the root ends before the certificate would
    * @throws IllegalArgumentException for ROOT
    */
   @Override
@@ -142,12 +153,13 @@ public final class RootAuthority implements CertificateAuthority {
       throw new IllegalArgumentException(
           "Cannot issue a certificate of use [ROOT] to party [" + party + "]: there is one root");
     }
-    PublicKey key = proven(party, use, request);
+    KeyRequests.Proven proven = proven(party, use, request);
+    Instant end = end(proven, party, now);
     demandTime(now);
     byte[] clear = unlocked(access);
     try {
       Issuer issuer = new Issuer(root, PrivateKeys.privateKey(clear));
-      Octets issued = CertificateProfile.issued(issuer, party, use, key, now, random);
+      Octets issued = CertificateProfile.issued(issuer, party, use, proven.key(), now, end, random);
       demandSigned(issued);
       return issued;
     } catch (IOException e) {
@@ -157,16 +169,31 @@ public final class RootAuthority implements CertificateAuthority {
     }
   }
 
-  private static PublicKey proven(PartyCode party, KeyUse use, Octets request) {
+  private static KeyRequests.Proven proven(PartyCode party, KeyUse use, Octets request) {
     try {
       return KeyRequests.proven(party, use, request);
     } catch (IllegalArgumentException e) {
-      throw new CdsException(
-          Problem.of(
-              ProblemCode.ENROLMENT_REFUSED,
-              "PKCS#10 request of party " + party + " for " + use + ": " + e.getMessage()),
-          e);
+      throw refused("PKCS#10 request of party " + party + " for " + use, e);
     }
+  }
+
+  /** After a year, or sooner where the outside certificate of the key ends before. */
+  private Instant end(KeyRequests.Proven proven, PartyCode party, Instant now) {
+    Instant year = CertificateProfile.end(now);
+    if (proven.outside().isEmpty()) {
+      return year;
+    }
+    try {
+      Instant outside = trust.demand(party, proven.outside().get(), now);
+      return outside.isBefore(year) ? outside : year;
+    } catch (IllegalArgumentException e) {
+      throw refused("request of party " + party + " for an RSA key", e);
+    }
+  }
+
+  private static CdsException refused(String what, IllegalArgumentException cause) {
+    return new CdsException(
+        Problem.of(ProblemCode.ENROLMENT_REFUSED, what + ": " + cause.getMessage()), cause);
   }
 
   private void demandTime(Instant now) {

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -80,14 +82,42 @@ final class TokenList {
       return Optional.empty(); // no name that a vault gave, and so none of a file
     }
     Path file = file(ref.name());
+    Optional<Octets> found = read(ref.name());
     try {
-      Optional<Octets> found = disk.read(file).map(Octets::of);
       if (found.isPresent() && !Certificates.isFor(found.get(), party, ref.use())) {
         throw new IOException("it is not party " + party + "'s for " + ref.use());
       }
       return found;
     } catch (IOException | IllegalArgumentException e) {
       throw KeyProblems.damaged(file, e);
+    }
+  }
+
+  /** The newest outside certificate that was adopted. */
+  Optional<Octets> outside() {
+    return outsides()
+        .max(Comparator.comparing(KeyName::createdAt))
+        .flatMap(name -> read(name.value()));
+  }
+
+  /** The outside certificate of this key. */
+  Octets outsideOf(PublicKey key) {
+    return outsides()
+        .flatMap(name -> read(name.value()).stream())
+        .filter(certificate -> Certificates.publicKey(certificate).equals(key))
+        .findFirst()
+        .orElseThrow(() -> KeyProblems.noOutside(party, folder));
+  }
+
+  private Stream<KeyName> outsides() {
+    return names().stream().filter(name -> name.kind().equals(KeyName.OUTSIDE));
+  }
+
+  private Optional<Octets> read(String name) {
+    try {
+      return disk.read(file(name)).map(Octets::of);
+    } catch (IOException e) {
+      throw KeyProblems.failed("reading", file(name), e);
     }
   }
 

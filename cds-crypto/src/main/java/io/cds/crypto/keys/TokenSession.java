@@ -1,6 +1,8 @@
 package io.cds.crypto.keys;
 
 import io.cds.api.envelope.Octets;
+import io.cds.api.envelope.Sha256;
+import io.cds.crypto.algorithm.Digests;
 import io.cds.crypto.algorithm.HeldKey;
 import io.cds.crypto.algorithm.P256;
 import java.io.ByteArrayInputStream;
@@ -15,8 +17,10 @@ import java.security.Provider;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -62,13 +66,35 @@ final class TokenSession {
   }
 
   private Found find(Octets certificate) throws GeneralSecurityException {
-    var wanted = Certificates.read(certificate).getSubjectPublicKeyInfo();
+    byte[] wanted = read(certificate).getPublicKey().getEncoded();
     for (Found found : all()) {
-      if (Certificates.read(found.certificate()).getSubjectPublicKeyInfo().equals(wanted)) {
+      if (Arrays.equals(read(found.certificate()).getPublicKey().getEncoded(), wanted)) {
         return found;
       }
     }
     throw TokenProblems.missing("the private key", where);
+  }
+
+  /** By the parser that the token's own certificates went through. */
+  private static Certificate read(Octets certificate) throws GeneralSecurityException {
+    return CertificateFactory.getInstance("X.509")
+        .generateCertificate(new ByteArrayInputStream(certificate.toArray()));
+  }
+
+  /**
+   * The outside certificate of this digest, which an authority put there beside its RSA key. Those
+   * of other kinds are none of ours, and may be of any form.
+   */
+  Octets outside(Sha256 certificate) throws GeneralSecurityException {
+    for (String label : Collections.list(keys.aliases())) {
+      if (keys.isKeyEntry(label)
+          && keys.getCertificate(label) instanceof X509Certificate found
+          && Sha256.of(Digests.sha256(found.getEncoded())).equals(certificate)
+          && OutsideFile.signs(found)) {
+        return der(found);
+      }
+    }
+    throw TokenProblems.missing("the RSA key of certificate " + certificate, where);
   }
 
   /** A P-256 pair; its private half is made on the token and stays there. */
@@ -109,9 +135,6 @@ final class TokenSession {
   }
 
   private static Certificate[] chain(Octets certificate) throws GeneralSecurityException {
-    return new Certificate[] {
-      CertificateFactory.getInstance("X.509")
-          .generateCertificate(new ByteArrayInputStream(certificate.toArray()))
-    };
+    return new Certificate[] {read(certificate)};
   }
 }

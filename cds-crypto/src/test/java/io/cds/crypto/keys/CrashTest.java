@@ -203,7 +203,7 @@ class CrashTest {
     }
     assertThat(
             Signatures.verify(
-                KeyRequests.proven(key.party(), key.use(), request),
+                KeyRequests.proven(key.party(), key.use(), request).key(),
                 SignatureScheme.ECDSA_SHA256_DER,
                 DATA,
                 signature))

@@ -15,15 +15,20 @@ import io.cds.api.PartyCode;
 import io.cds.api.ProblemCode;
 import io.cds.api.Secret;
 import io.cds.api.envelope.Octets;
+import io.cds.api.envelope.Sha256;
 import io.cds.api.spi.KeyRef;
 import io.cds.api.spi.KeyVault.Generated;
 import io.cds.api.spi.SignatureScheme;
 import io.cds.api.spi.VaultKey;
+import io.cds.crypto.algorithm.Digests;
+import io.cds.crypto.algorithm.HeldKey;
+import io.cds.crypto.algorithm.Signatures;
 import io.cds.testkit.keys.KeyRequestReader;
 import io.cds.testkit.keys.SampleWrap;
 import io.cds.testkit.keys.SoftHsm;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.security.ProviderException;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,6 +37,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.security.auth.login.LoginException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -184,6 +190,58 @@ class Pkcs11VaultTest {
       vault.check(made.key(), ACCESS);
       vault.install(made.key(), issued, ACCESS);
       assertThat(vault.keys(SCHOOL).get(0).certificate()).isEqualTo(Optional.of(issued));
+    }
+  }
+
+  /** A school's card, as its authority handed it out. */
+  @Test
+  void anOrganisationSignsByTheRsaKeyOfItsCardAndTheCardStaysAsItWas() throws Exception {
+    OutsideAuthority xca = new OutsideAuthority("XCA");
+    KeyPair pair = OutsideAuthority.pair(2048);
+    Octets outside = xca.issue(pair);
+    Sha256 digest = Sha256.of(Digests.sha256(outside.toArray()));
+    Pkcs11Token card = Tokens.of(Tokens.hsm(1));
+    try (Pkcs11Vault vault = vault(card)) {
+      assertProblem(
+          ProblemCode.KEY_MISSING, digest.hex(), () -> vault.adoptOutside(SCHOOL, digest, ACCESS));
+      List<TokenSession.Found> before = written(card, pair, outside);
+      assertThat(vault.adoptOutside(SCHOOL, digest, ACCESS)).isEqualTo(outside);
+      Generated made = vault.outside(SCHOOL, ACCESS).orElseThrow();
+      OutsideTrust trust = OutsideTrust.none().authority(xca.own()).certificate(SCHOOL, digest);
+      RootAuthority root = Samples.authority(folder.resolve("root")).trusting(trust);
+      Octets request = vault.request(made.key(), ACCESS);
+      Octets issued = root.issue(SCHOOL, KeyUse.SIGN, request, NOW, ACCESS);
+      vault.install(made.key(), issued, ACCESS);
+      byte[] signature =
+          vault.sign(made.key(), SignatureScheme.RSA_PSS_SHA256, new byte[] {7}, ACCESS);
+      assertThat(
+              Signatures.verify(
+                  pair.getPublic(), SignatureScheme.RSA_PSS_SHA256, new byte[] {7}, signature))
+          .isTrue();
+      assertThat(vault.keys(SCHOOL))
+          .containsExactly(new VaultKey(made.key(), NOW, Optional.of(issued)));
+      assertThat(all(card)).containsExactlyInAnyOrderElementsOf(before);
+      assertThat(vault.outside(KINDERGARTEN, ACCESS)).isEmpty();
+    }
+  }
+
+  private static List<TokenSession.Found> written(
+      Pkcs11Token card, KeyPair pair, Octets certificate) {
+    try (Passphrase pin = Passphrase.ask(ACCESS, SCHOOL, KeyUse.SIGN)) {
+      return card.act(
+          KeyUse.SIGN,
+          pin,
+          session -> {
+            session.keep(
+                "XCA", new HeldKey(pair.getPrivate(), new BouncyCastleProvider()), certificate);
+            return session.all();
+          });
+    }
+  }
+
+  private static List<TokenSession.Found> all(Pkcs11Token card) {
+    try (Passphrase pin = Passphrase.ask(ACCESS, SCHOOL, KeyUse.SIGN)) {
+      return card.act(KeyUse.SIGN, pin, TokenSession::all);
     }
   }
 

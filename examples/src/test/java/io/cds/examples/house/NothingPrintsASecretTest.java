@@ -16,6 +16,7 @@ import io.cds.api.envelope.Sha256;
 import io.cds.api.spi.KeyRef;
 import io.cds.api.spi.SignatureScheme;
 import io.cds.crypto.envelope.EnvelopeV1;
+import io.cds.crypto.keys.OutsideTrust;
 import io.cds.crypto.keys.PemExport;
 import io.cds.crypto.keys.Pkcs11Token;
 import io.cds.crypto.keys.Pkcs11Vault;
@@ -119,6 +120,7 @@ class NothingPrintsASecretTest {
           "EnrolmentCode",
           "EnvelopeV1",
           "Octets",
+          "OutsideTrust",
           "Pkcs11Token",
           "Pkcs11Vault",
           "Pkcs12Vault",
@@ -210,6 +212,7 @@ class NothingPrintsASecretTest {
       things.addAll(List.of(vault, root, vault.keys(SCHOOL)));
       things.add(vault.atRest(SCHOOL, access(PHRASE)));
       things.add(NO_TOKEN);
+      things.add(OutsideTrust.none());
       things.add(onToken());
       things.add(PemExport.write(vault, key, access(PHRASE), folder.resolve("pem")));
     }
@@ -239,6 +242,7 @@ class NothingPrintsASecretTest {
               () -> vault.generate(SCHOOL, KeyUse.OPEN, access(WRONG)),
               () -> PemExport.write(vault, key, access(WRONG), pem),
               () -> root(WRONG),
+              () -> vault.importOutside(SCHOOL, MARKER, WRONG.toCharArray(), access(PHRASE)),
               () -> onToken().generate(SCHOOL, KeyUse.SIGN, access(PHRASE)),
               () -> root.issue(SCHOOL, KeyUse.SIGN, made.request(), Instant.now(), access(WRONG)),
               () ->
