@@ -233,7 +233,8 @@ function proveSigner(signed, who, uses, at, directory) {
   for (const t of [at, signed.record.sealedAt ?? at]) must(found.from <= Date.parse(t) && Date.parse(t) <= found.until, 'SIGNER_EXPIRED', `not valid at [${t}]`);
   must(found.invalidSince ? Date.parse(at) < Date.parse(found.invalidSince) : found.state !== 'REVOKED', 'SIGNER_REVOKED', `withdrawn before [${at}]`);
   const rsa = found.key.asymmetricKeyType === 'rsa';
-  must(rsa === PSS.equals(signed.algorithm), 'CMS_ALGORITHM', 'the algorithm is not that of the key');
+  must(rsa === PSS.equals(signed.algorithm), 'SIGNATURE', 'the algorithm is not that of the key');
+  must(!rsa || signed.signature.length === Math.ceil(found.key.asymmetricKeyDetails.modulusLength / 8), 'SIGNATURE', 'not of the length of the modulus');
   const key = rsa ? { key: found.key, padding: crypto.constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 } : found.key;
   must(crypto.verify('sha256', toBeSigned(signed.attributes), key, signed.signature), 'SIGNATURE', 'the signature does not fit');
 }
@@ -242,6 +243,8 @@ function proveSigner(signed, who, uses, at, directory) {
 
 const pemOf = (file) => [...fs.readFileSync(file, 'latin1').matchAll(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g)].map(([pem]) => new crypto.X509Certificate(pem));
 const firstOf = (file) => pemOf(file)[0] ?? refuse('CERTIFICATE', `no certificate in [${file}]`);
+
+const rsaFits = ({ modulusLength: bits, publicExponent: e }) => bits >= 2048 && bits <= 4096 && (e & 1n) === 1n && e >= 65537n && e < 1n << 256n;
 
 function certificate(x509, root) {
   return within('CERTIFICATE', 'not the form of §10.1', () => certificateOf(x509, root));
@@ -268,7 +271,7 @@ function certificateOf(x509, root) {
     [usage?.length === 3 && (bits.body[1] & 0x88) === (agrees ? 0x08 : 0x80), 'KeyUsage'],
     [!extended || extended.at(-1).body.includes(oid('1.3.6.1.5.5.7.3.4')), 'ExtendedKeyUsage'],
     [!inside(values((extensions.get(oid('2.5.29.19').toString('hex')) ?? [{ body: seq() }]).at(-1).body)[0]).some(({ tag, body }) => tag === 1 && body[0]), 'a CA'],
-    [one.use === 'LOG' ? type === 'ed25519' : details.namedCurve === 'prime256v1' || (one.use === 'SIGN' && type === 'rsa' && details.modulusLength >= 2048), 'kind of key'],
+    [one.use === 'LOG' ? type === 'ed25519' : details.namedCurve === 'prime256v1' || (one.use === 'SIGN' && type === 'rsa' && rsaFits(details)), 'kind of key'],
   ];
   const broken = rules.find(([holds]) => !holds);
   return broken ? { ...one, fault: `certificate [${one.hash}] breaks §10.1: ${broken[1]}` } : one;
@@ -299,6 +302,7 @@ function readEnveloped(octets) {
   return within('CMS_FORM', 'not an AuthEnvelopedData', () => {
     const [, wrapping] = inside(outermost(octets));
     const [, infos, encrypted, tag] = inside(inside(wrapping)[0]);
+    must(inside(infos)[0].tag !== 0x30, 'KEY_TRANSPORT', 'a key is sealed to an RSA key');
     const [, originator, , keys] = inside(inside(infos)[0]);
     const [, cipher, ciphertext] = inside(encrypted), another = (value, expected) => value.tag === 0x30 && !value.raw.equals(expected);
     must(!another(inside(inside(originator)[0])[0], P256) && !another(inside(inside(infos)[0])[2], seq(oid('1.3.132.1.11.1'), AES_WRAP))

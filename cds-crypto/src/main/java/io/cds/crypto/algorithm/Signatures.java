@@ -7,6 +7,7 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.SignatureException;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 
@@ -34,7 +35,7 @@ public final class Signatures {
   /** Whether the signature fits; false for a key that the scheme does not take. */
   public static boolean verify(
       PublicKey key, SignatureScheme scheme, byte[] octets, byte[] signature) {
-    if (!suits(key, scheme)) {
+    if (!suits(key, scheme) || !fits(key, signature)) {
       return false;
     }
     try {
@@ -50,6 +51,12 @@ public final class Signatures {
       // Bouncy Castle's parser of hostile signature octets throws what it meets.
       return false;
     }
+  }
+
+  /** An RSA signature has the length of the modulus (RFC 8017, 8.1.2); not all providers look. */
+  private static boolean fits(PublicKey key, byte[] signature) {
+    return !(key instanceof RSAPublicKey rsa)
+        || signature.length == (rsa.getModulus().bitLength() + 7) / Byte.SIZE;
   }
 
   private static boolean suits(PublicKey key, SignatureScheme scheme) {

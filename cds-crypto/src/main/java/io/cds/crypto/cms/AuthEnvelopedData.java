@@ -1,6 +1,7 @@
 package io.cds.crypto.cms;
 
 import static io.cds.api.envelope.InvalidReason.CMS_FORM;
+import static io.cds.api.envelope.InvalidReason.KEY_TRANSPORT;
 
 import io.cds.api.envelope.InvalidEnvelopeException;
 import io.cds.api.envelope.Octets;
@@ -29,6 +30,9 @@ public record AuthEnvelopedData(
   /** A content-encryption key wrapped for the holder of one certificate. */
   public record WrappedFor(CertificateId certificate, Octets wrapped) {}
 
+  /** How a KeyTransRecipientInfo begins; the profile's KeyAgreeRecipientInfo is tagged. */
+  private static final byte[] TRANSPORT = {DerReader.SEQUENCE};
+
   /** Copies the list. */
   public AuthEnvelopedData {
     recipients = List.copyOf(recipients);
@@ -48,7 +52,12 @@ public record AuthEnvelopedData(
    */
   public static AuthEnvelopedData read(byte[] der, int maxRecipients) {
     DerReader enveloped = GcmContent.enveloped(der);
-    DerReader agreement = enveloped.enter(DerReader.SET).enter(0xa1);
+    DerReader infos = enveloped.enter(DerReader.SET);
+    if (infos.startsWith(TRANSPORT)) {
+      throw new InvalidEnvelopeException(
+          KEY_TRANSPORT, "a key is sealed to an RSA key, expected P-256 agreement alone");
+    }
+    DerReader agreement = infos.enter(0xa1);
     agreement.exactly(VERSION_3, "version 3");
     Octets originator = originator(agreement);
     agreement.algorithm(Identifiers.ECDH_SHA256_AES256_WRAP, "ECDH with AES-256 wrap");

@@ -1,5 +1,7 @@
 package io.cds.crypto.envelope;
 
+import io.cds.api.envelope.InvalidEnvelopeException;
+import io.cds.api.envelope.InvalidReason;
 import io.cds.api.envelope.Octets;
 import io.cds.api.spi.SealRequest;
 import io.cds.crypto.algorithm.KemWrap;
@@ -89,6 +91,15 @@ final class ManifestSealer {
     List<AuthEnvelopedData.WrappedFor> wrapped = new ArrayList<>();
     for (SealRequest.To to : recipients) {
       X509Certificate certificate = certificates.parse(to.key().certificate());
+      if (!P256.is(certificate.getPublicKey())) {
+        throw new InvalidEnvelopeException(
+            InvalidReason.KEY_TRANSPORT,
+            "the OPEN key of ["
+                + to.key().party()
+                + "] is of ["
+                + certificate.getPublicKey().getAlgorithm()
+                + "], expected P-256: nothing is sealed to an outside certificate");
+      }
       byte[] key =
           KeyAgreementWrap.wrap(
               ephemeral.getPrivate(), certificate.getPublicKey(), sharedInfo, cek);

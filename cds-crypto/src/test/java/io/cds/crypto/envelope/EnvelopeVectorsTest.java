@@ -89,6 +89,7 @@ class EnvelopeVectorsTest {
     new LimitFaults(plain, corpus).add();
     new CertificateFaults(network, plain, corpus).add();
     new DirectoryFaults(network, corpus).add();
+    new RsaFaults(network, plain, corpus).add();
     return corpus;
   }
 
