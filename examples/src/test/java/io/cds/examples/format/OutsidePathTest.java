@@ -126,6 +126,21 @@ class OutsidePathTest {
             KeyUse.SIGN, KeyUse.OPEN, KeyUse.TRANSMIT, KeyUse.SIGN_MLDSA, KeyUse.OPEN_MLKEM);
   }
 
+  /** Its key ends with the outside certificate, in 20 days, and so may be renewed at once. */
+  @Test
+  void a_renewal_by_its_rsa_key_brings_that_key_a_fresh_certificate() throws IOException {
+    Octets before = certificate(KeyUse.SIGN);
+    clock.advance(Duration.ofSeconds(1));
+    school.client().registration().renew(person, Watch.none());
+    Octets after = certificate(KeyUse.SIGN);
+    assertThat(after).isNotEqualTo(before);
+    pem("before.pem", before);
+    pem("after.pem", after);
+    assertThat(openssl("x509 -in after.pem -noout -pubkey"))
+        .contains("BEGIN PUBLIC KEY")
+        .isEqualTo(openssl("x509 -in before.pem -noout -pubkey"));
+  }
+
   /** The certificate is bound to the school, and whoever else brings it is refused like all. */
   @Test
   void another_party_does_not_enrol_with_it() {
