@@ -16,6 +16,8 @@ public enum Action {
   VIEW,
   /** Hand an opened message to the host (匯入). */
   IMPORT,
+  /** Accept the keys of a party that registered anew; asked without a message. */
+  ACCEPT_KEY,
   /**
    * Answer it (回覆). No verb asks for it yet: an answer is a draft whose {@link Heading#replyTo()}
    * is set.

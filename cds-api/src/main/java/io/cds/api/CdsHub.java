@@ -1,6 +1,8 @@
 package io.cds.api;
 
 import io.cds.api.envelope.HubIdentity;
+import io.cds.api.envelope.KnownKey;
+import io.cds.api.envelope.Sha256;
 import io.cds.api.spi.CertificateAuthority;
 import io.cds.api.spi.EngineProvider;
 import io.cds.api.spi.EnvelopeCodec;
@@ -10,6 +12,9 @@ import io.cds.api.spi.Mailbox;
 import io.cds.api.store.Store;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 
 /**
  * What the central authority embeds: parties and their registration, the key directory, mailboxes
@@ -52,6 +57,28 @@ public interface CdsHub extends AutoCloseable {
    * @return how many were answered
    */
   int answerEnrolments(CertificateAuthority authority, KeyAccess key);
+
+  /** The keys of a party as the directory states them, newest first; none of an unknown party. */
+  List<KnownKey> keys(PartyCode party);
+
+  /**
+   * Withdraws all keys of a party for these uses, at once and for good: nothing that they sign from
+   * now on is taken, and nothing is sealed to them. Other parties learn it with their next
+   * directory answer. Who withdraws a SIGN key withdraws what it asked for and was not published
+   * too.
+   *
+   * @param invalidSince from when on what they signed does not count any more, at the latest now;
+   *     what the hub accepted before counts on. A later call may move it back, never forward.
+   * @return the certificates that were withdrawn, or whose {@code invalidSince} moved
+   * @throws IllegalArgumentException if {@code invalidSince} lies ahead
+   */
+  List<Sha256> revoke(PartyCode party, Set<KeyUse> uses, Instant invalidSince, Actor actor);
+
+  /** The same for one key; nothing for a certificate that is not the party's. */
+  List<Sha256> revoke(PartyCode party, Sha256 certificate, Instant invalidSince, Actor actor);
+
+  /** What officers did to the keys of a party, oldest first. */
+  List<KeyEvent> keyHistory(PartyCode party);
 
   /**
    * Does what is due: fan-out to recipients and senders that a crash left undone, and letting go,

@@ -1,6 +1,7 @@
 package io.cds.api;
 
 import io.cds.api.envelope.InvalidEnvelopeException;
+import io.cds.api.envelope.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -121,6 +122,15 @@ public interface Desk {
    * @throws IllegalArgumentException if {@code most} is out of range
    */
   Page<IncomingMessage> incoming(Cursor after, int most);
+
+  /**
+   * Accepts the keys of a party that registered anew, so that messages can be sealed to it again.
+   * For a person who asked that party, by a way that is not the hub's, for the SHA-256 of its
+   * present SIGN certificate ({@link OwnKey#certificate()}).
+   *
+   * @return refused with {@code RECIPIENT_REENROLLED} if its SIGN certificate is another
+   */
+  Outcome acceptKey(PartyCode party, Sha256 certificate);
 
   /** The history of one message, oldest first. */
   List<Event> history(MessageKey message);

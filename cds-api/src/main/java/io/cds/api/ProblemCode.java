@@ -25,6 +25,18 @@ public enum ProblemCode {
       "收件機構沒有有效的密碼匙。",
       "The recipient must submit a new key; try again when the directory has it.",
       "對方須提交新密碼匙，待名錄更新後再試。"),
+  /** The recipient registered anew, and no key of it that was known vouches for that. */
+  RECIPIENT_REENROLLED(
+      "The recipient registered anew, and no key of it that was known vouches for that.",
+      "收件機構重新註冊，而舊有密碼匙未能證明新密碼匙。",
+      "Ask it, not through the hub, for the SHA-256 of its SIGN certificate, then accept the key.",
+      "請經聯遞中心以外的途徑向對方核對 SIGN 憑證的 SHA-256，然後接納該密碼匙。"),
+  /** A key that the message was sealed with has ended. */
+  SEAL_OUTDATED(
+      "A key that the message was sealed with has ended.",
+      "加密訊息所用的密碼匙已失效。",
+      "Encrypt it again: the same message is sealed with the present keys.",
+      "請再次加密，同一訊息會以現行密碼匙重新加密。"),
   /** Sender or a recipient demands suite 2 (post-quantum), and not all of them can. */
   PQ_REQUIRED(
       "Post-quantum sealing is demanded, and one of the parties cannot do it.",

@@ -39,6 +39,19 @@ public interface Registration {
   void renew(KeyAccess key, Watch watch);
 
   /**
+   * Ends the old place after a move of the installation, vault and store: makes fresh SIGN and
+   * TRANSMIT keys in the next epoch, by the signature of the present SIGN key. From the moment that
+   * they are published the hub takes nothing from the old place any more; it reads what it has. The
+   * OPEN key moved along. May be repeated after any failure, with the same keys.
+   *
+   * @throws CdsException as {@link #renew}, at any time of the key's year
+   */
+  void move(KeyAccess key, Watch watch);
+
+  /** The key change history: own keys, and keys of others that a person accepted; oldest first. */
+  List<KeyEvent> history();
+
+  /**
    * Publishes the party's key record anew, if the settings make it say other than it does ({@link
    * PostQuantum}): signed by the person's SIGN key, its counter one higher. Otherwise the same
    * record is published again, which changes nothing.

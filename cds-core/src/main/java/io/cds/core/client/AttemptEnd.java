@@ -16,16 +16,11 @@ import io.cds.core.status.OutgoingEvent;
 import io.cds.core.status.StatusTables;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** How an attempt ends: settled by a signed receipt, or failed and put off, or given up (L08). */
 final class AttemptEnd {
-  private static final Set<ReceiptEvent> FINAL =
-      EnumSet.of(ReceiptEvent.ACCEPTED, ReceiptEvent.REFUSED);
-
   private final ClientContext context;
   private final HubTie tie;
   private final ReceiptIntake receipts;
@@ -80,10 +75,23 @@ final class AttemptEnd {
         });
   }
 
+  /** It must not be sent as it is sealed: a person has it sealed again. */
+  void outdated(Attempt attempt, Problem why, Run run) {
+    run.fault(new CdsException(why));
+    leases.fenced(
+        attempt.lease(),
+        tx -> {
+          moveAll(tx, attempt, OutgoingEvent.EXHAUSTED, why, why);
+          tx.works().complete(attempt.lease());
+        });
+  }
+
   private boolean settles(ReceiptRow receipt, Attempt attempt) {
     return receipt.text().key().equals(attempt.row().key())
         && receipt.text().by().equals(tie.needed().party())
-        && FINAL.contains(receipt.text().event());
+        && (receipt.text().event() == ReceiptEvent.ACCEPTED
+            || (receipt.text().event() == ReceiptEvent.REFUSED
+                && receipt.text().routing().equals(attempt.sealed().routing())));
   }
 
   private void fail(

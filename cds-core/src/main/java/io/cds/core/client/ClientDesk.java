@@ -16,10 +16,12 @@ import io.cds.api.OpenedMessage;
 import io.cds.api.Outcome;
 import io.cds.api.OutgoingMessage;
 import io.cds.api.Page;
+import io.cds.api.PartyCode;
 import io.cds.api.Problem;
 import io.cds.api.RefusedException;
 import io.cds.api.Watch;
 import io.cds.api.ZipReport;
+import io.cds.api.envelope.Sha256;
 import io.cds.api.store.IncomingRow;
 import io.cds.api.store.OutgoingRow;
 import io.cds.api.store.PartyMessage;
@@ -149,6 +151,11 @@ final class ClientDesk implements Desk {
             .map(verbs.views()::incoming)
             .toList();
     return new Page<>(seen, page.next(), page.more());
+  }
+
+  @Override
+  public Outcome acceptKey(PartyCode party, Sha256 certificate) {
+    return verbs.pins().accept(party, certificate, actor);
   }
 
   @Override

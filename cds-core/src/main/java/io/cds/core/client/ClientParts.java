@@ -17,6 +17,7 @@ final class ClientParts {
   private final DirectoryRefresh directory;
   private final RecipientRecords records;
   private final SuiteChoice suites;
+  private final SealCheck seals;
   private final WhyNot whyNot;
   private final ReceiptIntake receipts;
   private final ReceiptSigner signer;
@@ -38,7 +39,8 @@ final class ClientParts {
             context, mailbox, new DirectoryIntake(context, tie, certificates), keys);
     records = new RecipientRecords(context, tie);
     suites = new SuiteChoice(context, keys);
-    whyNot = new WhyNot(context, tie, keys, records, suites);
+    seals = new SealCheck(context, tie, keys);
+    whyNot = new WhyNot(context, tie, keys, records, suites, seals);
     receipts = new ReceiptIntake(context, tie, directory, certificates);
     signer = new ReceiptSigner(context, tie, keys);
     check = new ArrivalCheck(context, tie, directory, new AcceptedTime(context, tie, certificates));
@@ -64,6 +66,7 @@ final class ClientParts {
         new ImportZip(context, tie, check, staging, store, signer, receipts),
         new Decrypt(context, tie, whyNot, signer, store),
         new ImportMessage(context, whyNot, opened),
+        new Pins(context),
         whyNot,
         opened,
         new Views(context, opened));
@@ -117,6 +120,7 @@ final class ClientParts {
         context,
         leases,
         heldBack,
+        seals,
         new Batch(context, mailbox, end),
         new Pieces(context, mailbox, leases, end),
         end);

@@ -38,11 +38,13 @@ final class DirectoryIntake {
   private final ClientContext context;
   private final HubTie tie;
   private final HubCertificates certificates;
+  private final Pins pins;
 
   DirectoryIntake(ClientContext context, HubTie tie, HubCertificates certificates) {
     this.context = context;
     this.tie = tie;
     this.certificates = certificates;
+    this.pins = new Pins(context);
   }
 
   /** Checks and stores. @return what it says about each party that could be taken in */
@@ -163,8 +165,9 @@ final class DirectoryIntake {
     } else {
       tx.parties().insert(row);
     }
-    keys.forEach(key -> tx.keys().put(owner, key));
-    earlier(tx, entry, keys).forEach(key -> tx.keys().put(owner, key));
+    pins.look(tx, entry, before.isPresent());
+    keys.forEach(key -> put(tx, key));
+    earlier(tx, entry, keys).forEach(key -> put(tx, key));
     return true;
   }
 
@@ -175,7 +178,26 @@ final class DirectoryIntake {
         || until.isBefore(row.until());
   }
 
-  /** What the directory now says of keys that stood in earlier records; once withdrawn stays so. */
+  /** Once withdrawn stays so, from the earliest time that was ever stated. */
+  private void put(StoreTransaction tx, KnownKey stated) {
+    Optional<KnownKey> withdrawn =
+        tx.keys()
+            .find(context.party(), stated.digest())
+            .filter(known -> known.state() == KeyState.REVOKED);
+    boolean stays =
+        withdrawn.isPresent()
+            && (stated.state() != KeyState.REVOKED || isEarlier(withdrawn.get(), stated));
+    if (!stays) {
+      tx.keys().put(context.party(), stated);
+    }
+  }
+
+  private static boolean isEarlier(KnownKey one, KnownKey other) {
+    Instant since = one.invalidSince().orElse(Instant.MIN);
+    return other.invalidSince().filter(since::isAfter).isEmpty();
+  }
+
+  /** What the directory now says of keys that stood in earlier records. */
   private List<KnownKey> earlier(
       StoreTransaction tx, DirectoryEntry entry, List<KnownKey> present) {
     List<KnownKey> changed = new ArrayList<>();
@@ -183,7 +205,6 @@ final class DirectoryIntake {
       tx.keys()
           .find(context.party(), stated.certificate())
           .filter(known -> known.party().equals(entry.party()) && known.use() == stated.use())
-          .filter(known -> known.state() != KeyState.REVOKED)
           .filter(known -> stated.state() != KeyState.PENDING) // it says nothing of its use here
           .filter(known -> present.stream().noneMatch(k -> k.digest().equals(known.digest())))
           .ifPresent(known -> changed.add(as(known, stated)));

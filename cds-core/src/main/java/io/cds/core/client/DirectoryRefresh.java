@@ -83,8 +83,12 @@ final class DirectoryRefresh implements Step {
     return entries;
   }
 
-  /** Checks something that this party signed; keys that are not known are asked for once. */
+  /**
+   * Checks something that this party signed; keys that are not known are asked for once, and what
+   * is known of them must not be older than the grace (L11).
+   */
   <T> T checked(PartyCode signer, Supplier<T> check) {
+    requireFresh(signer);
     try {
       return check.get();
     } catch (InvalidEnvelopeException e) {
@@ -94,6 +98,30 @@ final class DirectoryRefresh implements Step {
       fetch(List.of(signer));
       return check.get();
     }
+  }
+
+  private void requireFresh(PartyCode party) {
+    if (stale(party).isEmpty()) {
+      return;
+    }
+    Optional<CdsException> away = Optional.empty();
+    try {
+      fetch(List.of(party));
+    } catch (CdsException e) {
+      away = Optional.of(e);
+    }
+    Optional<PartyRow> stale = stale(party);
+    if (stale.isPresent()) {
+      throw new CdsException(
+          Problem.of(ProblemCode.DIRECTORY_STALE, party.value() + " until " + stale.get().until()),
+          away.orElse(null));
+    }
+  }
+
+  private Optional<PartyRow> stale(PartyCode party) {
+    Instant now = context.now();
+    return row(party)
+        .filter(row -> row.until().plus(context.settings().directoryGrace()).isBefore(now));
   }
 
   /** What was taken in of a party. */

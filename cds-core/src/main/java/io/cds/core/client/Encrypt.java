@@ -8,6 +8,7 @@ import io.cds.api.CdsException;
 import io.cds.api.ContentRef;
 import io.cds.api.KeyAccess;
 import io.cds.api.KeyUse;
+import io.cds.api.MessageId;
 import io.cds.api.MessageKey;
 import io.cds.api.Outcome;
 import io.cds.api.OutgoingStatus;
@@ -165,6 +166,7 @@ final class Encrypt {
           List.of(Problem.of(ProblemCode.WRONG_STATUS, row.status().name())));
     }
     tx.contents().bind(sealed.content());
+    row.sealed().ifPresent(earlier -> giveWay(tx, row.id(), earlier));
     SealedParts parts =
         new SealedParts(
             sealed.routing().routing().seal(),
@@ -176,12 +178,20 @@ final class Encrypt {
         .replace(
             row.with(next.get()).with(parts).tried(0, Optional.of(tx.now()), Optional.empty()));
     for (DeliveryRow delivery : tx.deliveries().of(context.party(), row.id())) {
-      tx.deliveries().replace(delivery.with(next.get()));
+      if (delivery.status() != OutgoingStatus.RECEIVED) {
+        tx.deliveries().replace(delivery.with(next.get()));
+      }
     }
     tx.works().enqueue(new WorkKey(context.party(), WorkKind.SEND, row.id().value()), tx.now());
     Happening.outgoing(row.key(), "ENCRYPTED", actor.user())
         .moved(row.status(), next.get())
         .write(tx, context.party());
     return new Outcome.Done();
+  }
+
+  /** The present seal becomes an earlier one: its receipts count on, its content goes. */
+  private void giveWay(StoreTransaction tx, MessageId id, SealedParts earlier) {
+    EarlierSeals.keep(tx, context.party(), id, earlier);
+    tx.contents().release(earlier.content());
   }
 }

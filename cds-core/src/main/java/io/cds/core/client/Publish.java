@@ -62,6 +62,14 @@ final class Publish {
     publish(there, there.or(this::kept).map(KeyRecord::epoch).orElse(1), person);
   }
 
+  /** After a move: in the next epoch, unless it is published already. */
+  void moved(KeyAccess person) {
+    Optional<KeyRecord> there = there();
+    int kept = kept().map(KeyRecord::epoch).orElse(1);
+    int published = there.map(KeyRecord::epoch).orElse(1);
+    publish(there, Math.max(kept, published) + 1, person);
+  }
+
   /** What the directory holds now; what it says of this party's keys is taken in. */
   Optional<KeyRecord> there() {
     directory.fetch(List.of(context.party()));

@@ -10,12 +10,12 @@ import io.cds.api.envelope.InvalidEnvelopeException;
 import io.cds.api.envelope.InvalidReason;
 import io.cds.api.envelope.ReceiptEvent;
 import io.cds.api.envelope.ReceiptText;
+import io.cds.api.envelope.Sha256;
 import io.cds.api.envelope.SignedReceipt;
 import io.cds.api.store.DeliveryRow;
 import io.cds.api.store.OutgoingRow;
 import io.cds.api.store.PartyMessage;
 import io.cds.api.store.ReceiptRow;
-import io.cds.api.store.SealedParts;
 import io.cds.api.store.StoreTransaction;
 import java.util.EnumSet;
 import java.util.List;
@@ -134,9 +134,7 @@ final class ReceiptIntake {
     if (!text.net().equals(hub.net())) {
       throw new InvalidEnvelopeException(InvalidReason.WRONG_NET, "receipt of another hub's net");
     }
-    if (!row.flatMap(OutgoingRow::sealed)
-        .map(SealedParts::routing)
-        .equals(Optional.of(text.routing()))) {
+    if (row.filter(sent -> isOf(sent, text.routing())).isEmpty()) {
       throw mismatch("about [" + text.key() + "], whose routing record is another or none");
     }
     boolean may =
@@ -146,6 +144,15 @@ final class ReceiptIntake {
     if (!may) {
       throw mismatch("[" + text.by() + "] cannot say [" + text.event() + "] of it");
     }
+  }
+
+  /** Whether it names the present seal of a message, or an earlier one. */
+  private boolean isOf(OutgoingRow row, Sha256 routing) {
+    return row.sealed().filter(present -> present.routing().equals(routing)).isPresent()
+        || context
+            .store()
+            .transact(tx -> EarlierSeals.of(tx, context.party(), row.id()))
+            .contains(routing);
   }
 
   private boolean recipient(MessageKey message, PartyCode party) {

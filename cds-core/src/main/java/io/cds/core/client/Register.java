@@ -3,6 +3,7 @@ package io.cds.core.client;
 import io.cds.api.CdsException;
 import io.cds.api.EnrolmentCode;
 import io.cds.api.KeyAccess;
+import io.cds.api.KeyEvent;
 import io.cds.api.OwnKey;
 import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
@@ -12,6 +13,7 @@ import io.cds.api.envelope.Octets;
 import io.cds.api.envelope.Sha256;
 import io.cds.api.spi.Enrolment;
 import io.cds.api.spi.EnrolmentStep;
+import io.cds.core.KeyHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -84,6 +86,19 @@ final class Register implements Registration {
     context.transport().enrolment().time().ifPresent(this::requireClock);
     stopIfCancelled(watch);
     renew.renew(key);
+  }
+
+  @Override
+  public void move(KeyAccess key, Watch watch) {
+    tie.needed();
+    context.transport().enrolment().time().ifPresent(this::requireClock);
+    stopIfCancelled(watch);
+    renew.move(key);
+  }
+
+  @Override
+  public List<KeyEvent> history() {
+    return context.store().transact(tx -> KeyHistory.of(tx, context.party()));
   }
 
   /** A wrong clock is told before keys are made that would not count by it. */

@@ -14,6 +14,7 @@ import io.cds.api.envelope.KnownKey;
 import io.cds.api.spi.SealRequest;
 import io.cds.api.store.DeliveryRow;
 import io.cds.api.store.OutgoingRow;
+import io.cds.api.store.SealedParts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -66,13 +67,13 @@ final class SealPlan {
     return new SealRequest(
         hub.net(),
         row.key(),
-        1,
+        row.sealed().map(before -> before.seal() + 1).orElse(1),
         sign.key().ref(),
         sign.known(),
         hybrid ? Optional.of(second(now)) : Optional.empty(),
         to,
         now,
-        now.plus(row.timeToLive()),
+        row.sealed().map(SealedParts::expires).orElse(now.plus(row.timeToLive())),
         row.test(),
         heading,
         attachments,

@@ -25,6 +25,7 @@ final class Send implements Step {
   private final ClientContext context;
   private final Leases leases;
   private final HeldBack heldBack;
+  private final SealCheck seals;
   private final Batch batch;
   private final Pieces pieces;
   private final AttemptEnd end;
@@ -33,12 +34,14 @@ final class Send implements Step {
       ClientContext context,
       Leases leases,
       HeldBack heldBack,
+      SealCheck seals,
       Batch batch,
       Pieces pieces,
       AttemptEnd end) {
     this.context = context;
     this.leases = leases;
     this.heldBack = heldBack;
+    this.seals = seals;
     this.batch = batch;
     this.pieces = pieces;
     this.end = end;
@@ -59,7 +62,7 @@ final class Send implements Step {
       List<Attempt> attempts = new ArrayList<>();
       for (Lease lease : taken) {
         if (seen.add(lease.work().name()) && !run.watch().cancelled()) {
-          attempt(lease).ifPresent(attempts::add);
+          attempt(lease, run).ifPresent(attempts::add);
         } else {
           leases.giveBack(lease);
           again = false;
@@ -70,13 +73,18 @@ final class Send implements Step {
   }
 
   /** What there is to send; nothing if the message is settled already. */
-  private Optional<Attempt> attempt(Lease lease) {
+  private Optional<Attempt> attempt(Lease lease, Run run) {
     Optional<Attempt> attempt =
         Attempt.find(context, lease).filter(a -> a.row().status() == OutgoingStatus.PROCESSING);
     if (attempt.isEmpty()) {
       leases.complete(lease);
     } else if (attempt.get().sealed().expires().isBefore(context.now())) {
       end.expired(attempt.get());
+      return Optional.empty();
+    }
+    Optional<Problem> ended = attempt.flatMap(a -> seals.ended(a.row()));
+    if (ended.isPresent()) {
+      end.outdated(attempt.get(), ended.get(), run);
       return Optional.empty();
     }
     return attempt;

@@ -6,6 +6,8 @@ import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
 import io.cds.api.envelope.ReceiptEvent;
 import io.cds.api.envelope.ReceiptText;
+import io.cds.api.envelope.RefusalCode;
+import io.cds.api.envelope.Sha256;
 import io.cds.api.store.DeliveryRow;
 import io.cds.api.store.OutgoingRow;
 import io.cds.api.store.ReceiptRow;
@@ -15,8 +17,10 @@ import io.cds.api.store.WorkKey;
 import io.cds.api.store.WorkKind;
 import io.cds.core.status.OutgoingEvent;
 import io.cds.core.status.StatusTables;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -24,6 +28,10 @@ import java.util.function.Predicate;
  * receipts came does not matter, nor how often (L19).
  */
 final class Settlement {
+  /** What settles a message whichever of its seals it is about; a refusal is of one seal only. */
+  private static final Set<ReceiptEvent> TAKEN =
+      EnumSet.of(ReceiptEvent.ACCEPTED, ReceiptEvent.DELIVERED, ReceiptEvent.OPENED);
+
   private final PartyCode self;
   private final PartyCode hub;
 
@@ -33,11 +41,16 @@ final class Settlement {
   }
 
   void settle(StoreTransaction tx, OutgoingRow row) {
+    Set<Sha256> earlier = EarlierSeals.of(tx, self, row.id());
+    Optional<Sha256> present = row.sealed().map(SealedParts::routing);
     List<ReceiptText> receipts =
         tx.receipts().of(self, row.key()).stream()
             .map(ReceiptRow::text)
             .filter(
-                text -> row.sealed().map(SealedParts::routing).equals(Optional.of(text.routing())))
+                text ->
+                    present.equals(Optional.of(text.routing()))
+                        ? !isOfEarlier(text, earlier)
+                        : earlier.contains(text.routing()) && TAKEN.contains(text.event()))
             .toList();
     Optional<Problem> refusal = Optional.empty();
     for (DeliveryRow before : tx.deliveries().of(self, row.id())) {
@@ -57,6 +70,13 @@ final class Settlement {
                       .map(c -> Problem.of(ProblemCode.REFUSED, c + " " + after.recipient())));
     }
     move(tx, row, refusal);
+  }
+
+  /**
+   * Who refuses a seal because of another with this id has that one, an earlier of this message.
+   */
+  private static boolean isOfEarlier(ReceiptText text, Set<Sha256> earlier) {
+    return !earlier.isEmpty() && text.code().equals(Optional.of(RefusalCode.ID_CONFLICT));
   }
 
   private void move(StoreTransaction tx, OutgoingRow row, Optional<Problem> refusal) {

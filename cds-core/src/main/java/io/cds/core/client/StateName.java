@@ -14,6 +14,8 @@ enum StateName {
   RENEWAL("renewal.request"),
   /** Names in the vault of the keys in that request. */
   RENEWAL_KEYS("renewal.keys"),
+  /** Set while that request is of a move. */
+  RENEWAL_MOVES("renewal.moves"),
   /** What the hub's certificate authority issued last, with the hub's identity. */
   ISSUED("enrolment.issued"),
   /** The own key record as it was signed last. */

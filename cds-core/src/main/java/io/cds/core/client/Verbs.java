@@ -10,6 +10,7 @@ record Verbs(
     ImportZip importZip,
     Decrypt decrypt,
     ImportMessage importMessage,
+    Pins pins,
     WhyNot whyNot,
     OpenedView opened,
     Views views) {}

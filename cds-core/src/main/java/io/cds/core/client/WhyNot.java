@@ -45,18 +45,23 @@ final class WhyNot {
   private final OwnKeys keys;
   private final RecipientRecords records;
   private final SuiteChoice suites;
+  private final Pins pins;
+  private final SealCheck seals;
 
   WhyNot(
       ClientContext context,
       HubTie tie,
       OwnKeys keys,
       RecipientRecords records,
-      SuiteChoice suites) {
+      SuiteChoice suites,
+      SealCheck seals) {
     this.context = context;
     this.tie = tie;
     this.keys = keys;
     this.records = records;
     this.suites = suites;
+    this.pins = new Pins(context);
+    this.seals = seals;
   }
 
   List<Problem> reasons(Action action, MessageKey message, Actor actor) {
@@ -90,10 +95,25 @@ final class WhyNot {
     if (action == Action.ENCRYPT) {
       sealing(row, reasons);
     }
+    if (row.sealed().isPresent()) {
+      sealed(action, row, reasons);
+    }
     Instant now = context.now();
     if (action == Action.RESEND
         && row.sealed().filter(s -> s.expires().isBefore(now)).isPresent()) {
       reasons.add(Problem.of(ProblemCode.EXPIRED, message.toString()));
+    }
+  }
+
+  /** Sealed again is what a key has left; what a key has left is not sent as it is. */
+  private void sealed(Action action, OutgoingRow row, List<Problem> reasons) {
+    boolean left = tie.registered() && seals.mayBeSealedAgain(row);
+    if (action == Action.ENCRYPT && !left && reasons.isEmpty()) {
+      reasons.add(
+          Problem.of(ProblemCode.WRONG_STATUS, row.status() + ", sealed with keys that count"));
+    }
+    if (left && (action == Action.RESEND || action == Action.EXPORT)) {
+      seals.ended(row).ifPresent(reasons::add);
     }
   }
 
@@ -155,7 +175,7 @@ final class WhyNot {
       return Optional.of(
           Problem.of(ProblemCode.DIRECTORY_STALE, recipient.value() + " until " + until));
     }
-    return key(tx, recipient, KeyUse.OPEN, now);
+    return pins.objection(tx, recipient).or(() -> key(tx, recipient, KeyUse.OPEN, now));
   }
 
   private Optional<Problem> key(StoreTransaction tx, PartyCode recipient, KeyUse use, Instant now) {

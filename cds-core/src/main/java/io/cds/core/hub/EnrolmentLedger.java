@@ -152,6 +152,18 @@ final class EnrolmentLedger {
         row.version());
   }
 
+  /** The same without request and answer. */
+  static EnrolmentRow empty(EnrolmentRow row) {
+    return new EnrolmentRow(
+        row.party(),
+        row.code(),
+        row.expires(),
+        row.failures(),
+        Optional.empty(),
+        Optional.empty(),
+        row.version());
+  }
+
   private static EnrolmentRow answered(EnrolmentRow row, EnrolmentAnswer answer) {
     return new EnrolmentRow(
         row.party(),

@@ -6,7 +6,6 @@ import io.cds.api.ProblemCode;
 import io.cds.api.envelope.Addressee;
 import io.cds.api.envelope.InvalidEnvelopeException;
 import io.cds.api.envelope.InvalidReason;
-import io.cds.api.envelope.KeyState;
 import io.cds.api.envelope.RefusalCode;
 import io.cds.api.envelope.Routing;
 import io.cds.api.envelope.Sha256;
@@ -114,25 +113,30 @@ final class HeadCheck {
               directory.strangers().get(0).party().value()));
     }
     return routing.to().stream()
-        .filter(to -> !opens(to, directory.keys()))
+        .filter(to -> !opens(to, directory))
         .findFirst()
         .map(
             to ->
                 Refusal.of(
                     new InvalidEnvelopeException(
                         InvalidReason.RECIPIENTS,
-                        "sealed to a certificate that is no opening key of [" + to.party() + "]")));
+                        "sealed to a certificate that is no opening key of ["
+                            + to.party()
+                            + "] any more")));
   }
 
-  private static boolean opens(Addressee to, KeySnapshot keys) {
-    return isKey(to, KeyUse.OPEN, to.certificate(), keys)
-        && to.mlkem().filter(mlkem -> !isKey(to, KeyUse.OPEN_MLKEM, mlkem, keys)).isEmpty();
+  private static boolean opens(Addressee to, Directory directory) {
+    return isKey(to, KeyUse.OPEN, to.certificate(), directory)
+        && to.mlkem().filter(mlkem -> !isKey(to, KeyUse.OPEN_MLKEM, mlkem, directory)).isEmpty();
   }
 
-  private static boolean isKey(Addressee to, KeyUse use, Sha256 certificate, KeySnapshot keys) {
-    return keys.key(certificate)
+  /** One that was renewed opens until its end; to one that was withdrawn nothing is handed on. */
+  private static boolean isKey(Addressee to, KeyUse use, Sha256 certificate, Directory directory) {
+    return directory
+        .keys()
+        .key(certificate)
         .filter(key -> key.party().equals(to.party()) && key.use() == use)
-        .filter(key -> key.state() != KeyState.PENDING)
+        .filter(key -> key.countsAt(directory.now()))
         .isPresent();
   }
 }

@@ -5,15 +5,23 @@ import io.cds.api.CdsException;
 import io.cds.api.CdsHub;
 import io.cds.api.EnrolmentCode;
 import io.cds.api.KeyAccess;
+import io.cds.api.KeyEvent;
+import io.cds.api.KeyUse;
 import io.cds.api.PartyCode;
 import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
 import io.cds.api.envelope.HubIdentity;
+import io.cds.api.envelope.KnownKey;
+import io.cds.api.envelope.Sha256;
 import io.cds.api.spi.CertificateAuthority;
 import io.cds.api.spi.HubEndpoint;
 import io.cds.api.spi.Mailbox;
 import io.cds.api.store.PartyRow;
+import io.cds.core.KeyHistory;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A node of a hub: all that lasts is in the store. */
 final class Hub implements CdsHub {
@@ -23,6 +31,7 @@ final class Hub implements CdsHub {
   private final Services services;
   private final Admission admission;
   private final Answering answering;
+  private final Revocation revocation;
   private final Endpoint endpoint;
   private Optional<Ticker> ticker = Optional.empty();
 
@@ -35,6 +44,7 @@ final class Hub implements CdsHub {
     RenewalCheck renewals = new RenewalCheck(parts);
     this.answering = new Answering(codes, ledger, renewals, new Issuing(parts, key), office);
     this.services = Services.of(parts, key, signals, new RenewalDesk(renewals, ledger, answering));
+    this.revocation = new Revocation(parts, retrying);
     this.admission = new Admission(parts, codes, retrying);
     this.endpoint =
         new Endpoint(parts, services, new EnrolmentDesk(parts, key, codes, ledger, answering));
@@ -65,6 +75,27 @@ final class Hub implements CdsHub {
   @Override
   public EnrolmentCode admit(PartyCode party, String name, String chineseName, Actor actor) {
     return admission.admit(party, name, chineseName, actor);
+  }
+
+  @Override
+  public List<KnownKey> keys(PartyCode party) {
+    return parts.store().transact(tx -> revocation.keys(tx, party));
+  }
+
+  @Override
+  public List<Sha256> revoke(PartyCode party, Set<KeyUse> uses, Instant invalidSince, Actor actor) {
+    return revocation.revoke(party, key -> uses.contains(key.use()), invalidSince, actor);
+  }
+
+  @Override
+  public List<Sha256> revoke(
+      PartyCode party, Sha256 certificate, Instant invalidSince, Actor actor) {
+    return revocation.revoke(party, key -> key.digest().equals(certificate), invalidSince, actor);
+  }
+
+  @Override
+  public List<KeyEvent> keyHistory(PartyCode party) {
+    return parts.store().transact(tx -> KeyHistory.of(tx, party));
   }
 
   @Override

@@ -110,7 +110,6 @@ final class PartyMailbox implements Mailbox {
 
   @Override
   public Optional<Octets> renew(Octets signedRequest) {
-    requirePublished();
     return services.renewals().renew(party, signedRequest);
   }
 

@@ -12,7 +12,7 @@ public enum OutgoingEvent {
   DELIVERED,
   /** Hub or recipient has refused it, signed. */
   REFUSED,
-  /** Attempts or time for sending are used up. */
+  /** Attempts or time for sending are used up, or a key that it was sealed with has ended. */
   EXHAUSTED,
   /** Its time to live has passed. */
   EXPIRE,

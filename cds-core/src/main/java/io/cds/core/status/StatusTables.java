@@ -46,6 +46,11 @@ public final class StatusTables {
             "registered; own key valid now; every recipient's key known and valid; right")
         .from(
             List.of(PROCESSING, SEND_FAIL),
+            OutgoingEvent.ENCRYPT,
+            PROCESSING,
+            "not accepted, and a key that it was sealed with ended or was renewed; the same id, seal + 1")
+        .from(
+            List.of(PROCESSING, SEND_FAIL),
             OutgoingEvent.ACCEPTED,
             SENT,
             "the hub's signed receipt")
@@ -67,7 +72,7 @@ public final class StatusTables {
             List.of(PROCESSING),
             OutgoingEvent.EXHAUSTED,
             SEND_FAIL,
-            "attempts or send window used up; the reason is kept")
+            "attempts or send window used up, or a key that it was sealed with ended; the reason is kept")
         .from(List.of(PROCESSING, SENT), OutgoingEvent.EXPIRE, EXPIRED, "time to live passed")
         .from(
             List.of(SENT, SEND_FAIL, RECEIVED),

@@ -9,6 +9,7 @@ import static io.cds.api.envelope.InvalidReason.MLDSA_MISSING;
 import static io.cds.api.envelope.InvalidReason.MLDSA_UNEXPECTED;
 import static io.cds.api.envelope.InvalidReason.RECIPIENTS;
 import static io.cds.api.envelope.InvalidReason.SIGNER_EXPIRED;
+import static io.cds.api.envelope.InvalidReason.SIGNER_REVOKED;
 import static io.cds.api.envelope.InvalidReason.TIME;
 import static io.cds.api.envelope.InvalidReason.WRONG_NET;
 
@@ -117,6 +118,10 @@ final class RoutingCheck {
     if (sealedAt.isBefore(signer.notBefore()) || sealedAt.isAfter(signer.notAfter())) {
       throw new InvalidEnvelopeException(
           SIGNER_EXPIRED, "it was sealed outside the validity of the signer's certificate");
+    }
+    if (signer.invalidSince().filter(since -> !sealedAt.isBefore(since)).isPresent()) {
+      throw new InvalidEnvelopeException(
+          SIGNER_REVOKED, "it was sealed at [" + sealedAt + "], when the key was withdrawn");
     }
     if (sealedAt.isAfter(proof.plus(AHEAD))) {
       throw new InvalidEnvelopeException(

@@ -1,0 +1,80 @@
+package io.cds.core.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cds.api.Actor;
+import io.cds.api.KeyUse;
+import io.cds.api.MessageId;
+import io.cds.api.ProblemCode;
+import io.cds.api.Settings;
+import io.cds.api.Watch;
+import io.cds.api.ZipReport;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** L11: what the directory said counts for a bounded grace, then nothing is taken by it. */
+class StaleDirectoryTest {
+  private final Scene scene =
+      Scene.create(Settings.defaults().retrying(1, Duration.ofSeconds(1), Duration.ofSeconds(2)));
+
+  @Test
+  void L11_a_zip_is_taken_within_the_grace_and_not_after_it() throws IOException {
+    scene.delivered();
+    byte[] early = exported();
+    byte[] late = exported();
+    scene.edb().transport().unreachable(true);
+
+    scene.clock().advance(Duration.ofHours(47));
+    assertThat(result(early).result()).isEqualTo(ZipReport.Result.STORED);
+    scene.clock().advance(Duration.ofHours(2));
+    ZipReport.Entry refused = result(late);
+    assertThat(refused.result()).isEqualTo(ZipReport.Result.REFUSED);
+    assertThat(refused.problem().orElseThrow().code()).isEqualTo(ProblemCode.DIRECTORY_STALE);
+
+    scene.edb().transport().unreachable(false);
+    assertThat(result(late).result()).as("asked anew").isEqualTo(ZipReport.Result.STORED);
+  }
+
+  @Test
+  void L11_a_key_that_was_revoked_meanwhile_is_known_as_soon_as_the_hub_is_asked()
+      throws IOException {
+    scene.delivered();
+    byte[] zip = exported();
+    scene.clock().advance(Duration.ofDays(3));
+    scene
+        .network()
+        .hub()
+        .revoke(
+            scene.school().party(),
+            Set.of(KeyUse.SIGN),
+            scene.clock().instant().minus(Duration.ofDays(1)),
+            Actor.of("officer"));
+
+    ZipReport.Entry refused = result(zip);
+    assertThat(refused.result()).isEqualTo(ZipReport.Result.REFUSED);
+    assertThat(refused.problem().orElseThrow().detail()).contains("SIGNER_REVOKED");
+  }
+
+  private byte[] exported() throws IOException {
+    MessageId id = scene.sealed(scene.draft());
+    scene.school().transport().unreachable(true);
+    scene.school().run();
+    scene.school().transport().unreachable(false);
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+    assertThat(scene.school().desk().export(id, zip, Watch.none())).isEqualTo(Scene.DONE);
+    return zip.toByteArray();
+  }
+
+  private ZipReport.Entry result(byte[] zip) throws IOException {
+    return scene
+        .edb()
+        .desk()
+        .importZip(new ByteArrayInputStream(zip), Watch.none())
+        .entries()
+        .get(0);
+  }
+}
