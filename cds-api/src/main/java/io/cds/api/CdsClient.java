@@ -6,6 +6,7 @@ import io.cds.api.spi.EnvelopeCodec;
 import io.cds.api.spi.KeyVault;
 import io.cds.api.spi.MessageCheck;
 import io.cds.api.spi.MessageHandler;
+import io.cds.api.spi.NoticeSink;
 import io.cds.api.spi.Transport;
 import io.cds.api.store.Store;
 import java.security.SecureRandom;
@@ -82,6 +83,9 @@ public interface CdsClient extends AutoCloseable {
 
     /** Rights; by default everything is allowed and the host decides before it calls. */
     Builder access(AccessPolicy policy);
+
+    /** Where notices go, such as of keys that end soon; by default nowhere. */
+    Builder notices(NoticeSink sink);
 
     /** Numbers; by default {@link Settings#defaults()}. */
     Builder settings(Settings settings);

@@ -1,11 +1,9 @@
 package io.cds.api;
 
+import java.util.List;
 import java.util.Locale;
 
-/**
- * Stable codes of problems, each with text and cure in English and Traditional Chinese. A code is
- * never renamed or reused.
- */
+/** Stable codes of problems, each with text and cure in two languages; never renamed or reused. */
 public enum ProblemCode {
   /** This party is not registered with the hub. */
   NOT_REGISTERED(
@@ -33,10 +31,7 @@ public enum ProblemCode {
       "請經聯遞中心以外的途徑向對方核對 SIGN 憑證的 SHA-256，然後接納該密碼匙。"),
   /** A key that the message was sealed with has ended. */
   SEAL_OUTDATED(
-      "A key that the message was sealed with has ended.",
-      "加密訊息所用的密碼匙已失效。",
-      "Encrypt it again: the same message is sealed with the present keys.",
-      "請再次加密，同一訊息會以現行密碼匙重新加密。"),
+      "A key that it was sealed with has ended.", "加密所用的密碼匙已失效。", "Encrypt it again.", "請再次加密。"),
   /** Sender or a recipient demands suite 2 (post-quantum), and not all of them can. */
   PQ_REQUIRED(
       "Post-quantum sealing is demanded, and one of the parties cannot do it.",
@@ -284,25 +279,20 @@ public enum ProblemCode {
       "Put its jar on the path, or hand the part to the builder.",
       "請把其 jar 加入路徑，或直接交給 builder。");
 
-  private final String english;
-  private final String chinese;
-  private final String englishCure;
-  private final String chineseCure;
+  @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed
+  private final List<String> words;
 
-  ProblemCode(String english, String chinese, String englishCure, String chineseCure) {
-    this.english = english;
-    this.chinese = chinese;
-    this.englishCure = englishCure;
-    this.chineseCure = chineseCure;
+  ProblemCode(String... words) {
+    this.words = List.of(words);
   }
 
   /** What is wrong, one sentence, in Traditional Chinese for a Chinese locale, else in English. */
   public String text(Locale locale) {
-    return locale.getLanguage().equals("zh") ? chinese : english;
+    return locale.getLanguage().equals("zh") ? words.get(1) : words.get(0);
   }
 
   /** What to do, one sentence. */
   public String cure(Locale locale) {
-    return locale.getLanguage().equals("zh") ? chineseCure : englishCure;
+    return locale.getLanguage().equals("zh") ? words.get(3) : words.get(2);
   }
 }

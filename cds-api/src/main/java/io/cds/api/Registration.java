@@ -48,6 +48,15 @@ public interface Registration {
    */
   void move(KeyAccess key, Watch watch);
 
+  /**
+   * Changes the passphrase of the school key (更改學校密碼匙): the same keys, old ones too, under another
+   * passphrase. One step, which a crash leaves done or undone.
+   *
+   * @throws CdsException {@code WRONG_PASSPHRASE}, {@code KEY_MISSING}
+   * @throws UnsupportedOperationException if the vault's passphrase is changed by other means
+   */
+  void changePassphrase(KeyAccess before, KeyAccess after);
+
   /** The key change history: own keys, and keys of others that a person accepted; oldest first. */
   List<KeyEvent> history();
 

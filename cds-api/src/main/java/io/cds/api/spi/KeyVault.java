@@ -91,6 +91,17 @@ public interface KeyVault extends Provider, AutoCloseable {
    */
   void install(KeyRef key, Octets certificate, KeyAccess access);
 
+  /**
+   * Changes the passphrase of the part that holds the party's keys of this use. Every key of it
+   * stays, old ones too. One step: after a crash the part has the one passphrase or the other.
+   *
+   * @throws UnsupportedOperationException from a vault whose passphrase is changed by other means
+   */
+  default void changePassphrase(PartyCode party, KeyUse use, KeyAccess before, KeyAccess after) {
+    throw new UnsupportedOperationException(
+        "Vault [" + name() + "] does not change passphrases: use what came with it");
+  }
+
   /** The at-rest cipher of this party; its key is made on first use. */
   AtRest atRest(PartyCode party, KeyAccess unattended);
 

@@ -12,6 +12,7 @@ import io.cds.api.spi.EnvelopeCodec;
 import io.cds.api.spi.KeyVault;
 import io.cds.api.spi.MessageCheck;
 import io.cds.api.spi.MessageHandler;
+import io.cds.api.spi.NoticeSink;
 import io.cds.api.spi.Providers;
 import io.cds.api.spi.Transport;
 import io.cds.api.store.Store;
@@ -37,6 +38,7 @@ public final class ClientBuilder implements CdsClient.Builder {
   private Consumer<EnvelopeCodec> warm = found -> {};
   private Optional<MessageHandler> handler = Optional.empty();
   private AccessPolicy access = AccessPolicy.open();
+  private Optional<NoticeSink> notices = Optional.empty();
   private Settings settings = Settings.defaults();
   private Clock clock = Clock.systemUTC();
   private Optional<SecureRandom> random = Optional.empty();
@@ -111,6 +113,12 @@ public final class ClientBuilder implements CdsClient.Builder {
   }
 
   @Override
+  public CdsClient.Builder notices(NoticeSink sink) {
+    this.notices = Optional.of(sink);
+    return this;
+  }
+
+  @Override
   public CdsClient.Builder settings(Settings settings) {
     this.settings = settings;
     return this;
@@ -144,6 +152,7 @@ public final class ClientBuilder implements CdsClient.Builder {
             checks,
             handler,
             access,
+            notices,
             settings,
             clock,
             random.orElseGet(SecureRandom::new)));

@@ -9,6 +9,7 @@ import io.cds.api.spi.EnvelopeCodec;
 import io.cds.api.spi.KeyVault;
 import io.cds.api.spi.MessageCheck;
 import io.cds.api.spi.MessageHandler;
+import io.cds.api.spi.NoticeSink;
 import io.cds.api.spi.Transport;
 import io.cds.api.store.Store;
 import io.cds.api.store.StoreTransaction;
@@ -35,6 +36,7 @@ record ClientContext(
     List<MessageCheck> checks,
     Optional<MessageHandler> handler,
     AccessPolicy access,
+    Optional<NoticeSink> notices,
     Settings settings,
     Clock clock,
     SecureRandom random) {

@@ -97,6 +97,7 @@ final class ClientParts {
     return new TransmissionRun(
         context.party(),
         tie,
+        new KeyWarnings(context, keys),
         directory,
         send(sends, heldBack, end),
         List.of(post),

@@ -3,10 +3,12 @@ package io.cds.core.client;
 import io.cds.api.CdsException;
 import io.cds.api.KeyAccess;
 import io.cds.api.KeyUse;
+import io.cds.api.PartyCode;
 import io.cds.api.PostQuantum;
 import io.cds.api.envelope.HubIdentity;
 import io.cds.api.envelope.InvalidEnvelopeException;
 import io.cds.api.envelope.KeyRecord;
+import io.cds.api.envelope.KeyState;
 import io.cds.api.envelope.KnownKey;
 import io.cds.api.envelope.Octets;
 import io.cds.api.envelope.PartyKey;
@@ -52,8 +54,31 @@ final class Publish {
   /** After an enrolment: an installation of its own, in an epoch that nobody had. */
   void enrolled(int asked, KeyAccess person) {
     Optional<KeyRecord> there = there();
+    retireEarlier();
     int next = there.map(record -> record.epoch() + 1).orElse(1);
     publish(there, Math.max(asked, next), person);
+  }
+
+  /** What the directory still calls present gives way here to what was issued. */
+  private void retireEarlier() {
+    List<PartyKey> issued =
+        tie.states()
+            .find(StateName.ISSUED)
+            .map(octets -> context.codec().issuedKeys(octets).keys())
+            .orElse(List.of());
+    PartyCode self = context.party();
+    context
+        .store()
+        .transact(
+            tx -> {
+              for (PartyKey key : issued) {
+                tx.keys().of(self, self, key.use()).stream()
+                    .filter(old -> old.state() == KeyState.ACTIVE)
+                    .filter(old -> !old.certificate().equals(key.certificate()))
+                    .forEach(old -> tx.keys().put(self, old.with(KeyState.RETIRED)));
+              }
+              return true;
+            });
   }
 
   /** After a renewal, or for what the settings say now; the epoch stays. */

@@ -4,7 +4,9 @@ import io.cds.api.CdsException;
 import io.cds.api.EnrolmentCode;
 import io.cds.api.KeyAccess;
 import io.cds.api.KeyEvent;
+import io.cds.api.KeyUse;
 import io.cds.api.OwnKey;
+import io.cds.api.PartyCode;
 import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
 import io.cds.api.Registration;
@@ -94,6 +96,19 @@ final class Register implements Registration {
     context.transport().enrolment().time().ifPresent(this::requireClock);
     stopIfCancelled(watch);
     renew.move(key);
+  }
+
+  @Override
+  public void changePassphrase(KeyAccess before, KeyAccess after) {
+    PartyCode party = context.party();
+    context.vault().changePassphrase(party, KeyUse.SIGN, before, after);
+    context
+        .store()
+        .transact(
+            tx -> {
+              KeyHistory.append(tx, party, "PASSPHRASE_CHANGED", party, "-", "");
+              return true;
+            });
   }
 
   @Override

@@ -22,6 +22,7 @@ final class TransmissionRun implements Transmission {
 
   private final PartyCode party;
   private final HubTie tie;
+  private final Step warnings;
   private final Step directory;
   private final Send send;
   private final List<Step> before;
@@ -31,6 +32,7 @@ final class TransmissionRun implements Transmission {
   TransmissionRun(
       PartyCode party,
       HubTie tie,
+      Step warnings,
       Step directory,
       Send send,
       List<Step> before,
@@ -38,6 +40,7 @@ final class TransmissionRun implements Transmission {
       Step expire) {
     this.party = party;
     this.tie = tie;
+    this.warnings = warnings;
     this.directory = directory;
     this.send = send;
     this.before = List.copyOf(before);
@@ -60,6 +63,7 @@ final class TransmissionRun implements Transmission {
       run.fault(new CdsException(Problem.of(ProblemCode.NOT_REGISTERED, party.value())));
       return run.report();
     }
+    guarded(warnings, run);
     guarded(directory, run);
     boolean down = run.down().isPresent();
     if (!down) {

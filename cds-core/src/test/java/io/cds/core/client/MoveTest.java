@@ -57,6 +57,7 @@ class MoveTest {
 
   @Test
   void a_move_is_no_renewal_and_the_keys_can_be_renewed_after_it() {
+    scene.clock().advance(Duration.ofDays(1));
     move(scene.school());
     scene.clock().advance(Duration.ofDays(300));
     scene.school().client().registration().renew(FakeVault.PERSON, Watch.none());
@@ -88,6 +89,7 @@ class MoveTest {
     while (died) {
       transaction++;
       Scene dying = Scene.create();
+      dying.clock().advance(Duration.ofDays(1));
       DyingStore store = dying.school().mortal().dieAt(transaction, afterCommit);
       try {
         move(dying.school());

@@ -76,6 +76,10 @@ final class KeyProblems {
             "the outside certificate of party " + party + "'s RSA key is not in " + file));
   }
 
+  static CdsException empty(Path file) {
+    return new CdsException(Problem.of(ProblemCode.KEY_MISSING, "there are no keys in " + file));
+  }
+
   static CdsException noRoot(Path file, PartyCode hub) {
     return new CdsException(
         Problem.of(ProblemCode.KEY_MISSING, "the root of hub " + hub + " is not in " + file));

@@ -34,6 +34,10 @@ final class PartFile implements AutoCloseable {
     return stored.change(passphrase, use, change);
   }
 
+  void rekey(Passphrase before, Passphrase after, KeyUse use) {
+    stored.rekey(before, after, use);
+  }
+
   /**
    * The PKCS#8 octets of a key, from memory if this part stays unlocked; the caller wipes them.
    *

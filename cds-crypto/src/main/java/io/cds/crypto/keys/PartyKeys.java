@@ -260,6 +260,13 @@ final class PartyKeys implements AutoCloseable {
     }
   }
 
+  void rekey(KeyUse use, KeyAccess before, KeyAccess after) {
+    try (Passphrase old = Passphrase.ask(before, party, use);
+        Passphrase fresh = Passphrase.ask(after, party, use)) {
+      file(use).rekey(old, fresh, use);
+    }
+  }
+
   /** The at-rest cipher; its key is made when there is none. */
   AtRest atRest(KeyAccess access) {
     try (Passphrase passphrase = Passphrase.ask(access, party, KeyUse.TRANSMIT)) {

@@ -147,6 +147,11 @@ public final class Pkcs12Vault implements KeyVault {
   }
 
   @Override
+  public void changePassphrase(PartyCode party, KeyUse use, KeyAccess before, KeyAccess after) {
+    of(party).rekey(use, before, after);
+  }
+
+  @Override
   public AtRest atRest(PartyCode party, KeyAccess unattended) {
     return of(party).atRest(unattended);
   }

@@ -78,6 +78,40 @@ final class StoredKeyFile {
     }
   }
 
+  /** Puts every key under another passphrase. @throws io.cds.api.CdsException if there is none */
+  void rekey(Passphrase before, Passphrase after, KeyUse use) {
+    try {
+      disk.createFolder(Disk.folder(path));
+      WriteLock lock = WriteLock.take(path);
+      try {
+        KeyFile old = read();
+        if (old.entries().isEmpty()) {
+          throw KeyProblems.empty(path);
+        }
+        demandFit(old, before, use);
+        KeyFile fresh = old;
+        for (KeyEntry entry : old.entries()) {
+          fresh = fresh.with(rekeyed(old, entry, before, after, use));
+        }
+        disk.replace(path, fresh.write(after, cost.mac(), random));
+      } finally {
+        lock.close();
+      }
+    } catch (IOException e) {
+      throw KeyProblems.failed("writing", path, e);
+    }
+  }
+
+  private KeyEntry rekeyed(
+      KeyFile file, KeyEntry entry, Passphrase before, Passphrase after, KeyUse use) {
+    byte[] clear = unlock(file, entry, before, use);
+    try {
+      return new KeyEntry(entry.name(), entry.certificate(), encrypted(clear, after));
+    } finally {
+      PrivateKeys.wipe(clear);
+    }
+  }
+
   /** Makes the file with this one key. @throws io.cds.api.CdsException if there is a file */
   void create(Passphrase passphrase, KeyUse use, KeyEntry entry) {
     if (stamp().isPresent()) {

@@ -12,8 +12,10 @@ import io.cds.api.Watch;
 import io.cds.api.spi.ImportResult;
 import io.cds.api.spi.KeyVault;
 import io.cds.api.spi.MessageHandler;
+import io.cds.api.spi.NoticeSink;
 import io.cds.api.store.Store;
 import io.cds.testkit.MemoryStore;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,8 @@ public final class Station {
   private final FaultyTransport transport;
   private final List<MessageKey> imported = new ArrayList<>();
   private Settings settings;
+  private Clock clock;
+  private Optional<NoticeSink> notices = Optional.empty();
   private MessageHandler handler = (message, transaction) -> ImportResult.imported();
   private Optional<DyingStore> mortal = Optional.empty();
   private CdsClient client;
@@ -44,6 +48,7 @@ public final class Station {
     this.store = new MemoryStore(network.clock());
     this.vault = network.cryptography().vault(party);
     this.settings = network.settings();
+    this.clock = network.clock();
     this.transport = new FaultyTransport(new LoopbackTransport(network::hub));
     this.client = over(store);
   }
@@ -94,6 +99,18 @@ public final class Station {
     restart();
   }
 
+  /** A fresh client by this clock in place of the network's; store and vault keep theirs. */
+  public void clock(Clock next) {
+    clock = next;
+    restart();
+  }
+
+  /** From now on notices go here, with a fresh client. */
+  public void notices(NoticeSink next) {
+    notices = Optional.of(next);
+    restart();
+  }
+
   /** A fresh client over the same store, vault and transport. */
   public void restart() {
     mortal = Optional.empty();
@@ -137,7 +154,9 @@ public final class Station {
 
   private CdsClient over(Store view) {
     Cryptography cryptography = network.cryptography();
-    return CdsClient.builder()
+    CdsClient.Builder builder = CdsClient.builder();
+    notices.ifPresent(builder::notices);
+    return builder
         .party(party)
         .store(view)
         .vault(vault)
@@ -151,7 +170,7 @@ public final class Station {
               return result;
             })
         .settings(settings)
-        .clock(network.clock())
+        .clock(clock)
         .build();
   }
 }
