@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.cds.api.CdsException;
+import io.cds.api.KeyAccess;
 import io.cds.api.KeyUse;
 import io.cds.api.PartyCode;
 import io.cds.api.ProblemCode;
@@ -114,6 +115,39 @@ class CrashTest {
       assertThat(files()).containsExactlyInAnyOrder("keys.p12", "keys.p12.lock");
       KeyRef second = vault.generate(SCHOOL, KeyUse.SIGN, ACCESS).key();
       assertThat(vault.keys(SCHOOL)).extracting(VaultKey::ref).contains(first, second);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Step.class,
+      names = {"WRITE", "HALF_WRITTEN", "MOVE"})
+  void aFailedChangeOfThePassphraseLeavesTheOldOneAndADoneOneLeavesEveryKey(Step step) {
+    KeyAccess other = KeyAccess.passphrase("another 密碼匙".toCharArray());
+    FailingDisk disk = new FailingDisk();
+    try (Pkcs12Vault vault = new Pkcs12Vault(folder, CLOCK, RANDOM, disk, Samples.CHEAP)) {
+      assertProblem(
+          () -> vault.changePassphrase(SCHOOL, KeyUse.SIGN, ACCESS, other),
+          ProblemCode.KEY_MISSING);
+      KeyRef sign = vault.generate(SCHOOL, KeyUse.SIGN, ACCESS).key();
+      KeyRef open = vault.generate(SCHOOL, KeyUse.OPEN, ACCESS).key();
+      List<VaultKey> before = vault.keys(SCHOOL);
+      disk.failing = step;
+      assertProblem(
+          () -> vault.changePassphrase(SCHOOL, KeyUse.SIGN, ACCESS, other), ProblemCode.STORE_FULL);
+      disk.failing = null;
+      vault.check(sign, ACCESS);
+      assertProblem(
+          () -> vault.changePassphrase(SCHOOL, KeyUse.SIGN, other, ACCESS),
+          ProblemCode.WRONG_PASSPHRASE);
+
+      vault.changePassphrase(SCHOOL, KeyUse.SIGN, ACCESS, other);
+
+      assertThat(vault.keys(SCHOOL)).isEqualTo(before);
+      for (KeyRef key : List.of(sign, open)) {
+        vault.check(key, other);
+        assertProblem(() -> vault.check(key, ACCESS), ProblemCode.WRONG_PASSPHRASE);
+      }
     }
   }
 
