@@ -2,6 +2,7 @@ package io.cds.store.jdbc;
 
 import io.cds.store.jdbc.sql.Database;
 import io.cds.store.jdbc.sql.Settings;
+import io.cds.store.jdbc.sql.Sqlite;
 import io.cds.store.jdbc.sql.SqliteFile;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -71,7 +72,8 @@ public final class SqliteStoreBuilder {
     if (file != null && source == null) {
       return new SqliteStore(SqliteFile.open(file, settings));
     } else if (source != null && file == null) {
-      return new SqliteStore(new Database(source, false, "the host's database", settings));
+      return new SqliteStore(
+          new Database(source, false, "the host's database", new Sqlite(settings)));
     }
     throw new IllegalStateException(
         "SQLite store has file ["

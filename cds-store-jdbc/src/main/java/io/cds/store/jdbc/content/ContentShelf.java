@@ -41,7 +41,7 @@ public final class ContentShelf {
           ContentTable.unfinished(session, key)
               .ifPresent(
                   former -> ContentTable.state(session, former.place(), ContentState.RELEASED));
-          ContentPlace place = ContentTable.create(session, key, token, database.now());
+          ContentPlace place = ContentTable.create(session, key, token, session.now());
           return new PieceSink(database, key, place, token, 0);
         });
   }
@@ -59,7 +59,7 @@ public final class ContentShelf {
           }
           ContentPlace place = former.get().place();
           long token = token(session, key);
-          ContentTable.takeOver(session, place, resumeAt, token, database.now());
+          ContentTable.takeOver(session, place, resumeAt, token, session.now());
           return new PieceSink(database, key, place, token, resumeAt);
         });
   }
@@ -102,7 +102,7 @@ public final class ContentShelf {
 
   /** As {@link io.cds.api.store.Store#sweep}; finishes removals that were cut short, too. */
   public int sweep(Duration age) {
-    Instant last = database.now().minus(age);
+    Instant last = database.read(Session::now).minus(age);
     int swept = 0;
     for (ContentPlace place : database.read(session -> ContentTable.orphans(session, last))) {
       boolean ours =

@@ -32,8 +32,8 @@ final class ContentTable {
       """;
   private static final String SOME_PIECES =
       """
-      DELETE FROM cds_piece WHERE party = ?1 AND content = ?2 AND place IN
-        (SELECT place FROM cds_piece WHERE party = ?1 AND content = ?2 LIMIT ?3)
+      DELETE FROM cds_piece WHERE party = ? AND content = ? AND place IN
+        (SELECT place FROM cds_piece WHERE party = ? AND content = ? LIMIT ?)
       """;
 
   private ContentTable() {}
@@ -79,12 +79,13 @@ final class ContentTable {
         length);
     session.update(
         """
-        UPDATE cds_piece SET octets = substr(octets, 1, ?1 - place)
-        WHERE party = ?2 AND content = ?3 AND place + length(octets) > ?1
+        UPDATE cds_piece SET octets = substr(octets, 1, CAST(? - place AS INTEGER))
+        WHERE party = ? AND content = ? AND place + length(octets) > ?
         """,
         length,
         place.party(),
-        place.id());
+        place.id(),
+        length);
   }
 
   static void add(Session session, ContentPlace place, Piece piece) {
@@ -170,7 +171,7 @@ final class ContentTable {
 
   /** Removes some pieces. @return how many */
   static int removePieces(Session session, ContentPlace place, int most) {
-    return session.update(SOME_PIECES, place.party(), place.id(), most);
+    return session.update(SOME_PIECES, place.party(), place.id(), place.party(), place.id(), most);
   }
 
   static void remove(Session session, ContentPlace place) {

@@ -91,7 +91,7 @@ final class PieceSink implements Sink {
 
   /** Nothing is written if another has taken over. */
   private boolean write(Session session, Optional<ContentKey> unfinished) {
-    boolean ours = ContentTable.written(session, place, token, length, unfinished, database.now());
+    boolean ours = ContentTable.written(session, place, token, length, unfinished, session.now());
     if (ours) {
       waiting.forEach(piece -> ContentTable.add(session, place, piece));
     }

@@ -14,15 +14,15 @@ final class Connections implements AutoCloseable {
 
   private final DataSource source;
   private final boolean own;
-  private final Pragmas pragmas;
+  private final Dialect dialect;
   private final String place;
   private final Deque<Connection> idle = new ArrayDeque<>();
   private boolean closed;
 
-  Connections(DataSource source, boolean own, Pragmas pragmas, String place) {
+  Connections(DataSource source, boolean own, Dialect dialect, String place) {
     this.source = source;
     this.own = own;
-    this.pragmas = pragmas;
+    this.dialect = dialect;
     this.place = place;
   }
 
@@ -38,7 +38,7 @@ final class Connections implements AutoCloseable {
     }
     Connection fresh = source.getConnection();
     try {
-      pragmas.apply(new Session(fresh, place), own);
+      dialect.prepare(new Session(fresh, place, dialect), own);
       return fresh;
     } catch (RuntimeException e) {
       fresh.close();

@@ -4,9 +4,6 @@ import io.cds.api.CdsException;
 import io.cds.api.HostTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -14,31 +11,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One SQLite database: one writer at a time, any number of readers.
- *
- * <p>Within this process writers queue in order at a lock; against other processes {@code BEGIN
- * IMMEDIATE} waits for the busy timeout. So a transaction never has to run again.
+ * One database. A dialect with one writer has the writers of this process queue in order at a lock,
+ * and a transaction never has to run again; else it runs again after a conflict.
  */
 public final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+  private static final int RUNS = 8;
 
   private final Connections connections;
-  private final Clock clock;
+  private final Dialect dialect;
   private final String place;
   private final ReentrantLock writer = new ReentrantLock(true);
+  private final ThreadLocal<Boolean> busy = ThreadLocal.withInitial(() -> false);
   private final String id;
 
   /** Opens it and brings its schema up to date. */
-  public Database(DataSource source, boolean own, String place, Settings settings) {
-    this.connections = new Connections(source, own, new Pragmas(settings), place);
-    this.clock = settings.clock();
+  public Database(DataSource source, boolean own, String place, Dialect dialect) {
+    this.connections = new Connections(source, own, dialect, place);
+    this.dialect = dialect;
     this.place = place;
     try {
       this.id =
           write(
               Durability.MACHINE,
               transaction -> {
-                Schema.migrate(transaction.session(), place, now());
+                Schema.migrate(transaction.session(), place);
                 return identity(transaction.session());
               });
     } catch (Exception e) {
@@ -47,30 +44,53 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** The clock, in whole milliseconds. */
-  public Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-  }
-
   /** Runs the work in a transaction that may write, and commits it. */
   public <R> R write(Durability durability, Function<Transaction, R> work) {
-    if (writer.isHeldByCurrentThread()) {
+    if (busy.get()) {
       throw new IllegalStateException(
           "Store ["
               + place
               + "] was asked for a transaction, or to stage, discard or sweep content, inside a"
               + " transaction of this thread; expected it before or after: there is one writer");
     }
-    Transaction transaction;
-    R result;
-    writer.lock();
+    busy.set(true);
+    Done<R> done;
+    try {
+      done = untilNoConflict(durability, work);
+    } finally {
+      busy.remove();
+    }
+    done.transaction.runHints(LOG);
+    return done.result;
+  }
+
+  private record Done<R>(Transaction transaction, R result) {}
+
+  private <R> Done<R> untilNoConflict(Durability durability, Function<Transaction, R> work) {
+    for (int run = 1; ; run++) {
+      try {
+        return once(durability, work);
+      } catch (CdsException e) {
+        if (!Fault.isConflict(e) || run == RUNS) {
+          throw e;
+        }
+        LOG.debug("Transaction on [{}] met another and runs again", place, e);
+      }
+    }
+  }
+
+  private <R> Done<R> once(Durability durability, Function<Transaction, R> work) {
+    if (dialect.oneWriter()) {
+      writer.lock();
+    }
     try {
       Connection connection = connections.take();
-      transaction = new Transaction(new Session(connection, place));
+      Transaction transaction = new Transaction(new Session(connection, place, dialect));
       boolean good = false;
       try {
-        result = run(transaction, durability, work);
+        R result = run(transaction, durability, work);
         good = true;
+        return new Done<>(transaction, result);
       } finally {
         good |= transaction.rolledBack();
         connections.giveBack(connection, good);
@@ -78,21 +98,19 @@ public final class Database implements AutoCloseable {
     } catch (SQLException e) {
       throw Fault.of(place, "use", e);
     } finally {
-      writer.unlock();
+      if (dialect.oneWriter()) {
+        writer.unlock();
+      }
     }
-    transaction.runHints(LOG);
-    return result;
   }
 
-  private static <R> R run(
-      Transaction transaction, Durability durability, Function<Transaction, R> work) {
+  private <R> R run(Transaction transaction, Durability durability, Function<Transaction, R> work) {
     Session session = transaction.session();
-    session.execute(durability.pragma());
-    session.execute("BEGIN IMMEDIATE");
+    dialect.begin(session, durability);
     try {
       R result = work.apply(transaction);
       transaction.end();
-      session.execute("COMMIT");
+      dialect.commit(session);
       return result;
     } catch (Throwable e) {
       transaction.rollBack(e);
@@ -106,7 +124,7 @@ public final class Database implements AutoCloseable {
       Connection connection = connections.take();
       boolean good = false;
       try {
-        R result = work.apply(new Session(connection, place));
+        R result = work.apply(new Session(connection, place, dialect));
         good = true;
         return result;
       } finally {
@@ -126,32 +144,23 @@ public final class Database implements AutoCloseable {
                     Fault.failed(
                         "the host's transaction gives no java.sql.Connection; its unwrap() must,"
                             + " for the store to join"));
-    Session session = new Session(connection, place);
-    requireTransaction(session);
-    requireOurTables(session);
+    Session session = new Session(connection, place, dialect);
+    if (!dialect.inTransaction(session)) {
+      throw Fault.failed(
+          "the host's connection is in no transaction; begin one (immediate) before the store joins");
+    }
     Transaction transaction = new Transaction(session, host);
     session.execute("SAVEPOINT cds_join");
     try {
+      requireOurTables(session);
       R result = work.apply(transaction);
       transaction.end();
-      session.execute("RELEASE cds_join");
+      session.execute("RELEASE SAVEPOINT cds_join");
       return result;
     } catch (Throwable e) {
       transaction.undoTo("cds_join", e);
       throw e;
     }
-  }
-
-  /** Outside of a transaction a savepoint would commit by itself. */
-  private static void requireTransaction(Session session) {
-    try {
-      session.execute("BEGIN");
-    } catch (CdsException inTransaction) {
-      return;
-    }
-    session.execute("ROLLBACK");
-    throw Fault.failed(
-        "the host's connection is in no transaction; begin one (immediate) before the store joins");
   }
 
   private void requireOurTables(Session session) {
@@ -160,7 +169,9 @@ public final class Database implements AutoCloseable {
       found = identity(session);
     } catch (CdsException e) {
       throw Fault.failed(
-          "the host's connection does not reach the tables of " + place + "; join needs its file");
+          "the host's connection does not reach the tables of "
+              + place
+              + "; join needs its database");
     }
     if (!found.equals(id)) {
       throw Fault.failed("the host's connection reaches another store than " + place);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -15,16 +14,15 @@ final class Schema {
   /** Version 1 is the first file, and so on. */
   private static final List<String> SCRIPTS = List.of("V1__store.sql");
 
-  private static final String FOLDER = "/io/cds/store/jdbc/sqlite/";
+  private static final String FOLDER = "/io/cds/store/jdbc/";
 
   private Schema() {}
 
   /** Brings the schema up to date inside a transaction. */
-  static void migrate(Session session, String place, Instant now) {
-    session.execute(
-        "CREATE TABLE IF NOT EXISTS cds_schema ("
-            + "version INTEGER NOT NULL PRIMARY KEY, script TEXT NOT NULL, at INTEGER NOT NULL"
-            + ") STRICT");
+  static void migrate(Session session, String place) {
+    String folder = FOLDER + session.dialect().scripts() + "/";
+    session.dialect().lockSchema(session);
+    statements(folder + "V0__schema.sql").forEach(session::execute);
     int version = version(session);
     if (version > SCRIPTS.size()) {
       throw Fault.failed(
@@ -38,9 +36,12 @@ final class Schema {
     }
     for (int next = version + 1; next <= SCRIPTS.size(); next++) {
       String script = SCRIPTS.get(next - 1);
-      statements(script).forEach(session::execute);
+      statements(folder + script).forEach(session::execute);
       session.update(
-          "INSERT INTO cds_schema (version, script, at) VALUES (?, ?, ?)", next, script, now);
+          "INSERT INTO cds_schema (version, script, at) VALUES (?, ?, ?)",
+          next,
+          script,
+          session.now());
     }
   }
 
@@ -62,10 +63,9 @@ final class Schema {
   }
 
   private static String read(String script) {
-    try (InputStream in = Schema.class.getResourceAsStream(FOLDER + script)) {
+    try (InputStream in = Schema.class.getResourceAsStream(script)) {
       if (in == null) {
-        throw new IllegalStateException(
-            "Script [" + script + "] is not in the jar; expected it under [" + FOLDER + "]");
+        throw new IllegalStateException("Script [" + script + "] is not in the jar");
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

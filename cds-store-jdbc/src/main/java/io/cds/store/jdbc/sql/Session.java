@@ -1,5 +1,6 @@
 package io.cds.store.jdbc.sql;
 
+import io.cds.api.CdsException;
 import io.cds.api.MessageId;
 import io.cds.api.PartyCode;
 import io.cds.api.envelope.Octets;
@@ -20,17 +21,33 @@ import java.util.Optional;
 public final class Session {
   private final Connection connection;
   private final String place;
+  private final Dialect dialect;
 
   /**
    * @param place which database it is, for failures
    */
-  Session(Connection connection, String place) {
+  Session(Connection connection, String place, Dialect dialect) {
     this.connection = connection;
     this.place = place;
+    this.dialect = dialect;
   }
 
   Connection connection() {
     return connection;
+  }
+
+  /** What the database does in its own way. */
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  /** The store's clock. */
+  public Instant now() {
+    return dialect.now(this);
+  }
+
+  CdsException fault(String attempted, SQLException cause) {
+    return Fault.of(place, attempted, cause);
   }
 
   /** Runs a statement with these values. @return how many rows it changed */
@@ -38,7 +55,7 @@ public final class Session {
     try (PreparedStatement statement = prepare(sql, values)) {
       return statement.executeUpdate();
     } catch (SQLException e) {
-      throw Fault.of(place, attempt(sql), e);
+      throw fault(attempt(sql), e);
     }
   }
 
@@ -53,7 +70,7 @@ public final class Session {
       }
       return rows;
     } catch (SQLException e) {
-      throw Fault.of(place, attempt(sql), e);
+      throw fault(attempt(sql), e);
     }
   }
 
@@ -67,7 +84,7 @@ public final class Session {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
-      throw Fault.of(place, attempt(sql), e);
+      throw fault(attempt(sql), e);
     }
   }
 

@@ -22,7 +22,7 @@ public final class SqliteFile {
     create(path);
     SQLiteDataSource source = new SQLiteDataSource();
     source.setUrl("jdbc:sqlite:" + path);
-    return new Database(source, true, path.toString(), settings);
+    return new Database(source, true, path.toString(), new Sqlite(settings));
   }
 
   /** SQLite gives the files beside it (-wal, -shm) the same permissions. */

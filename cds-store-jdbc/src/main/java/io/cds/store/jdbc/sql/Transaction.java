@@ -72,7 +72,7 @@ public final class Transaction implements HostTransaction {
   void rollBack(Throwable cause) {
     ended = true;
     try {
-      session.execute("ROLLBACK");
+      session.dialect().rollBack(session);
       rolledBack = true;
     } catch (CdsException e) {
       cause.addSuppressed(e);
@@ -82,8 +82,8 @@ public final class Transaction implements HostTransaction {
   void undoTo(String savepoint, Throwable cause) {
     ended = true;
     try {
-      session.execute("ROLLBACK TO " + savepoint);
-      session.execute("RELEASE " + savepoint);
+      session.execute("ROLLBACK TO SAVEPOINT " + savepoint);
+      session.execute("RELEASE SAVEPOINT " + savepoint);
     } catch (CdsException e) {
       cause.addSuppressed(e);
     }

@@ -24,17 +24,21 @@ record WorkTable(Transaction transaction, Instant now) implements Works {
   private static final String ENQUEUE =
       """
       INSERT INTO cds_work (party, kind, name, due, sequence, token, attempts)
-      VALUES (?1, ?2, ?3, ?4, ?5, 0, 0)
+      VALUES (?, ?, ?, ?, ?, 0, 0)
       ON CONFLICT (party, kind, name) DO UPDATE SET
-        again = CASE WHEN token = 0 THEN again ELSE min(coalesce(again, ?4), ?4) END,
-        due = CASE WHEN token <> 0 AND due > ?6 THEN due ELSE min(due, ?4) END
+        again = CASE
+          WHEN cds_work.token = 0 OR cds_work.again < excluded.due THEN cds_work.again
+          ELSE excluded.due END,
+        due = CASE
+          WHEN cds_work.token <> 0 AND cds_work.due > ? OR cds_work.due < excluded.due
+          THEN cds_work.due
+          ELSE excluded.due END
       """;
   private static final String DUE =
       """
       SELECT party, name FROM cds_work
-      WHERE kind = ? AND due <= ? AND (? IS NULL OR party = ?)
-      ORDER BY due, sequence LIMIT ?
-      """;
+      WHERE kind = ? AND due <= ? AND (CAST(? AS TEXT) IS NULL OR party = ?)
+      ORDER BY due, sequence LIMIT ?""";
   private static final String LEASE =
       """
       UPDATE cds_work SET due = ?, token = ?, attempts = attempts + 1, again = NULL
@@ -48,8 +52,8 @@ record WorkTable(Transaction transaction, Instant now) implements Works {
           + OF_HOLDER
           + " AND again IS NOT NULL";
   private static final String POSTPONE =
-      "UPDATE cds_work SET due = min(coalesce(again, ?1), ?1), token = 0, again = NULL"
-          + " WHERE party = ?2 AND kind = ?3 AND name = ?4 AND token = ?5";
+      "UPDATE cds_work SET due = CASE WHEN again < ? THEN again ELSE ? END, token = 0, again = NULL"
+          + OF_HOLDER;
 
   @Override
   public void enqueue(WorkKey work, Instant due) {
@@ -59,7 +63,16 @@ record WorkTable(Transaction transaction, Instant now) implements Works {
 
   @Override
   public List<Lease> lease(Optional<PartyCode> party, WorkKind kind, int most, Duration duration) {
-    List<WorkKey> due = session().list(DUE, row -> key(row, kind), kind, now, party, party, most);
+    List<WorkKey> due =
+        session()
+            .list(
+                DUE + session().dialect().passingOver(),
+                row -> key(row, kind),
+                kind,
+                now,
+                party,
+                party,
+                most);
     Instant until = now.plus(duration);
     List<Lease> leases = new ArrayList<>();
     for (WorkKey work : due) {
@@ -119,7 +132,8 @@ record WorkTable(Transaction transaction, Instant now) implements Works {
     WorkKey work = lease.work();
     fence(
         lease,
-        session().update(POSTPONE, due, work.party(), work.kind(), work.name(), lease.token()));
+        session()
+            .update(POSTPONE, due, due, work.party(), work.kind(), work.name(), lease.token()));
   }
 
   private static void fence(Lease lease, int changed) {

@@ -1,0 +1,40 @@
+package io.cds.store.jdbc.sql;
+
+import java.time.Instant;
+
+/** What each kind of database does in its own way. */
+public interface Dialect {
+  /** Where its schema lies in the jar. */
+  String scripts();
+
+  /** Whether transactions of this process queue in order, so that none meets another. */
+  boolean oneWriter();
+
+  /**
+   * Sets up a fresh connection.
+   *
+   * @param own whether it is ours; of a host's pool only what changes nothing for the host
+   */
+  void prepare(Session session, boolean own);
+
+  /** Begins a transaction that may write. */
+  void begin(Session session, Durability durability);
+
+  /** Commits it. */
+  void commit(Session session);
+
+  /** Rolls it back. */
+  void rollBack(Session session);
+
+  /** Whether the connection is in a transaction, which it stays in. */
+  boolean inTransaction(Session session);
+
+  /** Keeps other processes from bringing the schema forward until the transaction ends. */
+  void lockSchema(Session session);
+
+  /** The store's clock, in whole milliseconds. */
+  Instant now(Session session);
+
+  /** What follows a SELECT whose rows are leased, so that rows of other workers are passed over. */
+  String passingOver();
+}

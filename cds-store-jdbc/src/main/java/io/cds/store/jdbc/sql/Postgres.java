@@ -1,0 +1,98 @@
+package io.cds.store.jdbc.sql;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * PostgreSQL, from version 13 on, at its default isolation (READ COMMITTED): rows are written by
+ * compare-and-set, and numbers that rise within a party come from a row that stays locked until the
+ * commit, so that they become visible in order.
+ *
+ * @param clock the store's time; if there is none, the database's own
+ */
+public record Postgres(Optional<Clock> clock) implements Dialect {
+  /** Any number that nobody else takes: the octets of "CDSstore". */
+  private static final long SCHEMA_LOCK = 0x4344537374_6f7265L;
+
+  @Override
+  public String scripts() {
+    return "postgres";
+  }
+
+  @Override
+  public boolean oneWriter() {
+    return false;
+  }
+
+  @Override
+  public void prepare(Session session, boolean own) {}
+
+  /** A later commit that waits for the disk waits for all that was committed before it, too. */
+  @Override
+  public void begin(Session session, Durability durability) {
+    try {
+      session.connection().setAutoCommit(false);
+    } catch (SQLException e) {
+      throw session.fault("begin", e);
+    }
+    if (durability == Durability.PROCESS) {
+      session.execute("SET LOCAL synchronous_commit TO OFF");
+    }
+  }
+
+  @Override
+  public void commit(Session session) {
+    try {
+      session.connection().commit();
+      session.connection().setAutoCommit(true);
+    } catch (SQLException e) {
+      throw session.fault("commit", e);
+    }
+  }
+
+  @Override
+  public void rollBack(Session session) {
+    try {
+      session.connection().rollback();
+      session.connection().setAutoCommit(true);
+    } catch (SQLException e) {
+      throw session.fault("roll back", e);
+    }
+  }
+
+  @Override
+  public boolean inTransaction(Session session) {
+    try {
+      return !session.connection().getAutoCommit();
+    } catch (SQLException e) {
+      throw session.fault("ask for the transaction", e);
+    }
+  }
+
+  @Override
+  public void lockSchema(Session session) {
+    session.execute("SELECT pg_advisory_xact_lock(" + SCHEMA_LOCK + ")");
+  }
+
+  @Override
+  public Instant now(Session session) {
+    return clock
+        .map(Clock::instant)
+        .orElseGet(
+            () ->
+                session
+                    .first(
+                        "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT) AS now",
+                        row -> row.instant("now"))
+                    .orElseThrow())
+        .truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  @Override
+  public String passingOver() {
+    return " FOR UPDATE SKIP LOCKED";
+  }
+}
