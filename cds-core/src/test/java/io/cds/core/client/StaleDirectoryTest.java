@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cds.api.Actor;
 import io.cds.api.KeyUse;
 import io.cds.api.MessageId;
+import io.cds.api.PartyCode;
 import io.cds.api.ProblemCode;
 import io.cds.api.Settings;
 import io.cds.api.Watch;
 import io.cds.api.ZipReport;
+import io.cds.api.envelope.KeyState;
+import io.cds.api.envelope.KnownKey;
+import io.cds.testkit.MemoryStore;
+import io.cds.testkit.network.Network;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +64,40 @@ class StaleDirectoryTest {
     ZipReport.Entry refused = result(zip);
     assertThat(refused.result()).isEqualTo(ZipReport.Result.REFUSED);
     assertThat(refused.problem().orElseThrow().detail()).contains("SIGNER_REVOKED");
+  }
+
+  @Test
+  void a_key_that_was_revoked_once_stays_so_whatever_the_directory_states_later() {
+    scene.delivered();
+    Instant since = scene.clock().advance(Duration.ofHours(1));
+    KnownKey before = sign(scene.network().store(), Network.HUB);
+    scene
+        .network()
+        .hub()
+        .revoke(scene.school().party(), Set.of(KeyUse.SIGN), since, Actor.of("officer"));
+    scene.clock().advance(Duration.ofHours(13));
+    scene.edb().run();
+    assertThat(sign(scene.edb().store(), scene.edb().party()).state()).isEqualTo(KeyState.REVOKED);
+
+    for (KnownKey lie : List.of(before, before.revoked(since, since.plusSeconds(60)))) {
+      scene
+          .network()
+          .store()
+          .transact(
+              tx -> {
+                tx.keys().put(Network.HUB, lie);
+                return true;
+              });
+      scene.clock().advance(Duration.ofHours(13));
+      assertThat(scene.edb().run().problems()).isEmpty();
+      KnownKey known = sign(scene.edb().store(), scene.edb().party());
+      assertThat(known.state()).isEqualTo(KeyState.REVOKED);
+      assertThat(known.invalidSince()).contains(since);
+    }
+  }
+
+  private KnownKey sign(MemoryStore store, PartyCode owner) {
+    return store.transact(tx -> tx.keys().of(owner, scene.school().party(), KeyUse.SIGN)).get(0);
   }
 
   private byte[] exported() throws IOException {
