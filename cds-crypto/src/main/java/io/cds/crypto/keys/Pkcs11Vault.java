@@ -189,6 +189,21 @@ public final class Pkcs11Vault implements KeyVault {
     of(party).relist(access);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws UnsupportedOperationException for what a person unlocks: the PIN is the token's
+   */
+  @Override
+  public void changePassphrase(PartyCode party, KeyUse use, KeyAccess before, KeyAccess after) {
+    if (ON_TOKEN.contains(use) || OF_SUITE_2.contains(use)) {
+      throw new UnsupportedOperationException(
+          "Cannot change the PIN of a token: use the program that came with it, such as pkcs11-tool"
+              + " --change-pin");
+    }
+    files.changePassphrase(party, use, before, after);
+  }
+
   @Override
   public AtRest atRest(PartyCode party, KeyAccess unattended) {
     return files.atRest(party, unattended);

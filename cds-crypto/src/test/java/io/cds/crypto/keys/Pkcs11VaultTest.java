@@ -246,6 +246,19 @@ class Pkcs11VaultTest {
   }
 
   @Test
+  void thePinIsTheTokensAndThePassphrasesOfTheFilesAreChangedHere() {
+    try (Pkcs11Vault vault = vault(Tokens.school())) {
+      KeyRef transmit = vault.generate(SCHOOL, KeyUse.TRANSMIT, ACCESS).key();
+      vault.changePassphrase(SCHOOL, KeyUse.TRANSMIT, ACCESS, access("another"));
+      vault.check(transmit, access("another"));
+      assertThatThrownBy(
+              () -> vault.changePassphrase(SCHOOL, KeyUse.SIGN, ACCESS, access("another")))
+          .isInstanceOf(UnsupportedOperationException.class)
+          .hasMessageContaining("--change-pin");
+    }
+  }
+
+  @Test
   void aTokenMakesNoKeyOfSuite2() {
     try (Pkcs11Vault vault = vault(Pkcs11Token.listed(Path.of("/nowhere/lib.so"), 0))) {
       assertThatThrownBy(() -> vault.generate(SCHOOL, KeyUse.OPEN_MLKEM, ACCESS))

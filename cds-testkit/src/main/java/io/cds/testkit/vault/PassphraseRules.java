@@ -126,6 +126,7 @@ public interface PassphraseRules extends VaultUnderTest {
     vault().unwrap(open.key(), wrap, witness).close();
     try {
       vault().request(open.key(), witness);
+      vault().changePassphrase(Play.SCHOOL, KeyUse.OPEN, witness, witness);
     } catch (UnsupportedOperationException e) {
       // A vault may have no such act.
     }
