@@ -22,7 +22,7 @@ import javax.sql.DataSource;
  *
  * <p><b>Failure.</b> {@code STORE_FULL} when the disk is full, {@code STORE_FAILED} for all else;
  * nothing is half done. A transaction that meets another (serialization failure, deadlock) runs
- * again, up to eight times.
+ * again.
  *
  * <p><b>Threading.</b> Any. A thread takes one connection at a time from the data source, for a
  * read inside of {@link io.cds.api.spi.MessageHandler} work a second one.

@@ -18,19 +18,9 @@ final class PostgresServer {
 
   private static EmbeddedPostgres start() {
     try {
-      EmbeddedPostgres server = EmbeddedPostgres.builder().start();
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
-      return server;
+      return EmbeddedPostgres.builder().start(); // stops with this process
     } catch (IOException e) {
       throw new AssertionError("PostgreSQL does not start", e);
-    }
-  }
-
-  private static void stop(EmbeddedPostgres server) {
-    try {
-      server.close();
-    } catch (IOException e) {
-      throw new AssertionError("PostgreSQL does not stop", e);
     }
   }
 

@@ -6,15 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.cds.api.CdsException;
 import io.cds.api.OutgoingStatus;
 import io.cds.api.ProblemCode;
+import io.cds.api.envelope.Octets;
 import io.cds.api.store.Capability;
 import io.cds.api.store.FeedRow;
 import io.cds.api.store.Lease;
 import io.cds.api.store.OutgoingRow;
 import io.cds.api.store.PartyMessage;
 import io.cds.api.store.Store;
+import io.cds.api.store.StoreTransaction;
 import io.cds.api.store.WorkKind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +88,29 @@ public interface ConcurrencyRules extends StoreUnderTest {
     } finally {
       barrier.await(60, TimeUnit.SECONDS);
     }
+  }
+
+  /** A value that a transaction read and then wrote. */
+  @Test
+  default void L19_no_change_of_a_value_is_lost_among_threads() throws Exception {
+    together(
+        worker -> {
+          for (int i = 0; i < TIMES; i++) {
+            Expect.commit(store(), ConcurrencyRules::lengthen);
+          }
+          return worker;
+        });
+    int length = store().transact(tx -> tx.states().find(Sample.A, "value")).orElseThrow().length();
+    assertEquals(
+        THREADS * TIMES,
+        length,
+        "a transaction that wrote what another changed since it was read must run again");
+  }
+
+  private static boolean lengthen(StoreTransaction tx) {
+    byte[] before = tx.states().find(Sample.A, "value").map(Octets::toArray).orElse(new byte[0]);
+    tx.states().put(Sample.A, "value", Octets.of(Arrays.copyOf(before, before.length + 1)));
+    return true;
   }
 
   /** Exclusive. */

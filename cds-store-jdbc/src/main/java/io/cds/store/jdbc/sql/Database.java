@@ -4,6 +4,8 @@ import io.cds.api.CdsException;
 import io.cds.api.HostTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -16,7 +18,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-  private static final int RUNS = 8;
+
+  /** A transaction that meets others so often is in a place where too many work. */
+  private static final int RUNS = 50;
 
   private final Connections connections;
   private final Dialect dialect;
@@ -75,6 +79,7 @@ public final class Database implements AutoCloseable {
           throw e;
         }
         LOG.debug("Transaction on [{}] met another and runs again", place, e);
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(run * 1_000_000L));
       }
     }
   }

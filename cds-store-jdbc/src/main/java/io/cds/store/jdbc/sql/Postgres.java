@@ -7,9 +7,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * PostgreSQL, from version 13 on, at its default isolation (READ COMMITTED): rows are written by
- * compare-and-set, and numbers that rise within a party come from a row that stays locked until the
- * commit, so that they become visible in order.
+ * PostgreSQL, from version 13 on, at REPEATABLE READ: a transaction sees one moment, and one that
+ * writes what another changed meanwhile runs again. Numbers that rise within a party come from a
+ * row that stays locked until the commit, so that they become visible in order.
  *
  * @param clock the store's time; if there is none, the database's own
  */
@@ -38,6 +38,7 @@ public record Postgres(Optional<Clock> clock) implements Dialect {
     } catch (SQLException e) {
       throw session.fault("begin", e);
     }
+    session.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
     if (durability == Durability.PROCESS) {
       session.execute("SET LOCAL synchronous_commit TO OFF");
     }
