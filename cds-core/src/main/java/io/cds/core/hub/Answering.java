@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,15 +48,15 @@ final class Answering {
   /**
    * The answer that is stored, or is made now if an authority is here.
    *
-   * @param refusal thrown if the authority refuses the request
+   * @param refusal made and thrown if the authority refuses the request
    */
-  Optional<EnrolmentAnswer> answer(EnrolmentLedger.Entry entry, CdsException refusal) {
+  Optional<EnrolmentAnswer> answer(EnrolmentLedger.Entry entry, Supplier<CdsException> refusal) {
     if (entry.row().answer().isPresent() || office.isEmpty()) {
       return entry.row().answer();
     }
     Optional<EnrolmentAnswer> answer = answer(entry, office.get());
     if (answer.isEmpty()) {
-      throw refusal;
+      throw refusal.get();
     }
     return answer;
   }

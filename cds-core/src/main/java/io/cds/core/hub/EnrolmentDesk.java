@@ -89,7 +89,7 @@ final class EnrolmentDesk implements Enrolment {
 
   private Optional<EnrolmentAnswer> answer(EnrolmentLedger.Entry entry) {
     return answering.answer(
-        entry, refused(entry.row().party(), "the certificate authority refused the request"));
+        entry, () -> refused(entry.row().party(), "the certificate authority refused the request"));
   }
 
   private void requireAlive(EnrolmentLedger.Entry entry) {

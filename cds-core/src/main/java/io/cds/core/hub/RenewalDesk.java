@@ -1,6 +1,8 @@
 package io.cds.core.hub;
 
+import io.cds.api.CdsException;
 import io.cds.api.PartyCode;
+import io.cds.api.ProblemCode;
 import io.cds.api.envelope.EnrolmentAnswer;
 import io.cds.api.envelope.EnrolmentRequest;
 import io.cds.api.envelope.Octets;
@@ -30,6 +32,17 @@ final class RenewalDesk {
 
   /** The answer, once there is one. @throws io.cds.api.CdsException {@code RENEWAL_REFUSED} */
   Optional<Octets> renew(PartyCode party, Octets signed) {
+    try {
+      return request(party, signed);
+    } catch (CdsException e) {
+      if (e.problem().code() == ProblemCode.RENEWAL_REFUSED) {
+        LOG.info("Renewal of [{}] refused: {}", party, e.getMessage());
+      }
+      throw e;
+    }
+  }
+
+  private Optional<Octets> request(PartyCode party, Octets signed) {
     EnrolmentRequest request = new EnrolmentRequest(party, signed, RenewalCheck.NO_MAC);
     EnrolmentLedger.Entry entry = entry(party);
     if (!entry.row().request().equals(Optional.of(request))) {
@@ -42,7 +55,7 @@ final class RenewalDesk {
       entry = entry(party);
     }
     return answering
-        .answer(entry, RenewalCheck.refused("the certificate authority refused the request"))
+        .answer(entry, () -> RenewalCheck.refused("the certificate authority refused the request"))
         .map(EnrolmentAnswer::answer);
   }
 
