@@ -22,6 +22,6 @@ final class PostgresStoreContractTest extends StoreContract {
 
   @Override
   protected HostSession begin(Store store) throws SQLException {
-    return PostgresHostSession.begin(source);
+    return JdbcHostSession.postgres(source);
   }
 }

@@ -25,7 +25,7 @@ final class SqliteOverHostContractTest extends StoreContract {
 
   @Override
   protected HostSession begin(Store store) throws SQLException {
-    return SqliteHostSession.begin(file());
+    return JdbcHostSession.sqlite(file());
   }
 
   private Path file() {

@@ -19,7 +19,7 @@ final class SqliteStoreContractTest extends StoreContract {
 
   @Override
   protected HostSession begin(Store store) throws SQLException {
-    return SqliteHostSession.begin(file());
+    return JdbcHostSession.sqlite(file());
   }
 
   private Path file() {

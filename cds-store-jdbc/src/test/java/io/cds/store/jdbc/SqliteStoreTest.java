@@ -111,7 +111,7 @@ final class SqliteStoreTest {
   @Test
   void a_connection_in_no_transaction_is_not_joined() throws SQLException {
     try (SqliteStore store = open();
-        SqliteHostSession host = SqliteHostSession.begin(folder.resolve("store.db"))) {
+        JdbcHostSession host = JdbcHostSession.sqlite(folder.resolve("store.db"))) {
       host.rollback();
       assertThatThrownBy(() -> store.join(host, tx -> put(tx, "cursor")))
           .isInstanceOf(CdsException.class)
@@ -123,8 +123,8 @@ final class SqliteStoreTest {
   void a_connection_to_another_stores_file_is_not_joined() throws SQLException {
     SqliteStore.open(folder.resolve("other.db")).close();
     try (SqliteStore store = open();
-        SqliteHostSession host = SqliteHostSession.begin(folder.resolve("other.db"));
-        SqliteHostSession stranger = SqliteHostSession.begin(folder.resolve("stranger.db"))) {
+        JdbcHostSession host = JdbcHostSession.sqlite(folder.resolve("other.db"));
+        JdbcHostSession stranger = JdbcHostSession.sqlite(folder.resolve("stranger.db"))) {
       assertThatThrownBy(() -> store.join(host, tx -> put(tx, "cursor")))
           .hasMessageContaining("reaches another store");
       assertThatThrownBy(() -> store.join(stranger, tx -> put(tx, "cursor")))
@@ -139,7 +139,7 @@ final class SqliteStoreTest {
                 .file(folder.resolve("store.db"))
                 .busyTimeout(Duration.ofMillis(50))
                 .open();
-        SqliteHostSession other = SqliteHostSession.begin(folder.resolve("store.db"))) {
+        JdbcHostSession other = JdbcHostSession.sqlite(folder.resolve("store.db"))) {
       CdsException thrown =
           catchThrowableOfType(CdsException.class, () -> store.transact(tx -> put(tx, "cursor")));
       assertThat(thrown.problem().code()).isEqualTo(ProblemCode.STORE_FAILED);
@@ -229,7 +229,7 @@ final class SqliteStoreTest {
         write(sink, 2);
         ref = sink.finish();
       }
-      try (SqliteHostSession host = SqliteHostSession.begin(folder.resolve("store.db"))) {
+      try (JdbcHostSession host = JdbcHostSession.sqlite(folder.resolve("store.db"))) {
         store.join(
             host,
             tx -> {

@@ -9,22 +9,29 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 
-/** A host's transaction in a SQLite file, on a connection of the host's own. */
-final class SqliteHostSession implements HostSession {
+/** A host's transaction, on a connection of the host's own. */
+final class JdbcHostSession implements HostSession {
   private final Connection connection;
   private final List<Runnable> hints = new ArrayList<>();
 
-  private SqliteHostSession(Connection connection) {
+  private JdbcHostSession(Connection connection) {
     this.connection = connection;
   }
 
-  static SqliteHostSession begin(Path file) throws SQLException {
+  static JdbcHostSession sqlite(Path file) throws SQLException {
     Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-    SqliteHostSession session = new SqliteHostSession(connection);
+    JdbcHostSession session = new JdbcHostSession(connection);
     session.execute("PRAGMA busy_timeout = 10000");
     session.execute("BEGIN IMMEDIATE");
     return session;
+  }
+
+  static JdbcHostSession postgres(DataSource source) throws SQLException {
+    Connection connection = source.getConnection();
+    connection.setAutoCommit(false);
+    return new JdbcHostSession(connection);
   }
 
   void execute(String sql) {
@@ -56,7 +63,7 @@ final class SqliteHostSession implements HostSession {
     execute("ROLLBACK");
   }
 
-  /** SQLite rolls back what a closed connection has not committed. */
+  /** The database rolls back what a closed connection has not committed. */
   @Override
   public void close() {
     try {
