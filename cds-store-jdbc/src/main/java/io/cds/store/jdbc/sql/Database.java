@@ -4,7 +4,6 @@ import io.cds.api.CdsException;
 import io.cds.api.HostTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -21,6 +20,9 @@ public final class Database implements AutoCloseable {
 
   /** A transaction that meets others so often is in a place where too many work. */
   private static final int RUNS = 50;
+
+  /** One of those that met has committed; the others come again one after another. */
+  private static final long PAUSE = 500_000;
 
   private final Connections connections;
   private final Dialect dialect;
@@ -79,7 +81,7 @@ public final class Database implements AutoCloseable {
           throw e;
         }
         LOG.debug("Transaction on [{}] met another and runs again", place, e);
-        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(run * 1_000_000L));
+        LockSupport.parkNanos(run * PAUSE);
       }
     }
   }
