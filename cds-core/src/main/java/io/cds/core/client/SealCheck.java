@@ -36,29 +36,33 @@ final class SealCheck {
     this.keys = keys;
   }
 
-  /** Why it must not travel as it is: one of its keys lapsed or was withdrawn. */
-  Optional<Problem> ended(OutgoingRow row) {
+  /**
+   * How the keys of a seal stand.
+   *
+   * @param ended why it must not travel as it is: one of its keys lapsed or was withdrawn
+   * @param mayGiveWay whether a person may have it sealed anew: a key ended, or there is a newer
+   *     one
+   */
+  record Standing(Optional<Problem> ended, boolean mayGiveWay) {
+    private static final Standing GOOD = new Standing(Optional.empty(), false);
+  }
+
+  Standing of(OutgoingRow row) {
     if (row.sealed().isEmpty() || isAccepted(row)) {
-      return Optional.empty();
+      return Standing.GOOD;
     }
     EnvelopeHead head = row.sealed().get().head();
     Routing routing = context.codec().peek(head.routing());
     Instant now = context.now();
-    return sealedTo(routing).stream()
-        .filter(key -> !key.countsAt(now))
-        .map(key -> outdated(key.party() + ", " + key.use()))
-        .findFirst()
-        .or(() -> signer(head, routing, now));
-  }
-
-  /** Whether a person may have it sealed anew: a key ended, or there is a newer one. */
-  boolean mayBeSealedAgain(OutgoingRow row) {
-    if (row.sealed().isEmpty() || isAccepted(row)) {
-      return false;
-    }
-    Routing routing = context.codec().peek(row.sealed().get().head().routing());
-    return sealedTo(routing).stream().anyMatch(key -> key.state() != KeyState.ACTIVE)
-        || ended(row).isPresent();
+    List<KnownKey> sealedTo = sealedTo(routing);
+    Optional<Problem> ended =
+        sealedTo.stream()
+            .filter(key -> !key.countsAt(now))
+            .map(key -> outdated(key.party() + ", " + key.use()))
+            .findFirst()
+            .or(() -> signer(head, routing, now));
+    boolean renewed = sealedTo.stream().anyMatch(key -> key.state() != KeyState.ACTIVE);
+    return new Standing(ended, renewed || ended.isPresent());
   }
 
   private List<KnownKey> sealedTo(Routing routing) {

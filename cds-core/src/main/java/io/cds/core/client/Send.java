@@ -82,7 +82,7 @@ final class Send implements Step {
       end.expired(attempt.get());
       return Optional.empty();
     }
-    Optional<Problem> ended = attempt.flatMap(a -> seals.ended(a.row()));
+    Optional<Problem> ended = attempt.flatMap(a -> seals.of(a.row()).ended());
     if (ended.isPresent()) {
       end.outdated(attempt.get(), ended.get(), run);
       return Optional.empty();

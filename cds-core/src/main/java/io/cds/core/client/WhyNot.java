@@ -107,13 +107,15 @@ final class WhyNot {
 
   /** Sealed again is what a key has left; what a key has left is not sent as it is. */
   private void sealed(Action action, OutgoingRow row, List<Problem> reasons) {
-    boolean left = tie.registered() && seals.mayBeSealedAgain(row);
-    if (action == Action.ENCRYPT && !left && reasons.isEmpty()) {
+    Optional<SealCheck.Standing> seal =
+        Optional.of(row).filter(r -> tie.registered()).map(seals::of);
+    boolean mayGiveWay = seal.filter(SealCheck.Standing::mayGiveWay).isPresent();
+    if (action == Action.ENCRYPT && !mayGiveWay && reasons.isEmpty()) {
       reasons.add(
           Problem.of(ProblemCode.WRONG_STATUS, row.status() + ", sealed with keys that count"));
     }
-    if (left && (action == Action.RESEND || action == Action.EXPORT)) {
-      seals.ended(row).ifPresent(reasons::add);
+    if (action == Action.RESEND || action == Action.EXPORT) {
+      seal.flatMap(SealCheck.Standing::ended).ifPresent(reasons::add);
     }
   }
 
