@@ -3,7 +3,6 @@ package io.cds.core.hub;
 import io.cds.api.Actor;
 import io.cds.api.CdsException;
 import io.cds.api.EnrolmentCode;
-import io.cds.api.KeyUse;
 import io.cds.api.PartyCode;
 import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
@@ -43,7 +42,7 @@ final class Admission {
         tx -> {
           enter(tx, party, name, chineseName);
           renew(tx, party, sealed);
-          withdraw(tx, party);
+          PartyUses.withdrawPending(tx, parts.party(), party); // what an earlier code brought
           return true;
         });
     LOG.info("[{}] admitted [{}]", actor.user(), party);
@@ -86,15 +85,6 @@ final class Admission {
       tx.enrolments().replace(row);
     } else if (!tx.enrolments().insert(row)) {
       throw Retrying.lost("enrolment of " + party);
-    }
-  }
-
-  /** Keys that an earlier code brought and that were never published must not be published now. */
-  private void withdraw(StoreTransaction tx, PartyCode party) {
-    for (KeyUse use : KeyUse.values()) {
-      tx.keys().of(parts.party(), party, use).stream()
-          .filter(key -> key.isPending())
-          .forEach(key -> tx.keys().put(parts.party(), key.revoked(tx.now(), key.notBefore())));
     }
   }
 }

@@ -141,25 +141,14 @@ final class EnrolmentLedger {
         row.version());
   }
 
-  private static EnrolmentRow row(EnrolmentRow row, Optional<EnrolmentRequest> request) {
+  /** The same with this request or none, and no answer. */
+  static EnrolmentRow row(EnrolmentRow row, Optional<EnrolmentRequest> request) {
     return new EnrolmentRow(
         row.party(),
         row.code(),
         row.expires(),
         row.failures(),
         request,
-        row.answer(),
-        row.version());
-  }
-
-  /** The same without request and answer. */
-  static EnrolmentRow empty(EnrolmentRow row) {
-    return new EnrolmentRow(
-        row.party(),
-        row.code(),
-        row.expires(),
-        row.failures(),
-        Optional.empty(),
         Optional.empty(),
         row.version());
   }

@@ -79,7 +79,7 @@ final class Hub implements CdsHub {
 
   @Override
   public List<KnownKey> keys(PartyCode party) {
-    return parts.store().transact(tx -> revocation.keys(tx, party));
+    return parts.store().transact(tx -> PartyUses.keys(tx, parts.party(), party));
   }
 
   @Override

@@ -7,7 +7,6 @@ import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
 import io.cds.api.Registration;
 import io.cds.api.envelope.InvalidEnvelopeException;
-import io.cds.api.envelope.KeyState;
 import io.cds.api.envelope.KnownKey;
 import io.cds.api.envelope.Octets;
 import io.cds.api.envelope.Renewal;
@@ -94,10 +93,7 @@ final class RenewalCheck {
     return parts
         .store()
         .transact(
-            tx ->
-                EnumSet.allOf(KeyUse.class).stream()
-                    .flatMap(use -> tx.keys().of(parts.party(), party, use).stream())
-                    .anyMatch(key -> key.state() == KeyState.PENDING));
+            tx -> PartyUses.keys(tx, parts.party(), party).stream().anyMatch(KnownKey::isPending));
   }
 
   static CdsException refused(String cause) {

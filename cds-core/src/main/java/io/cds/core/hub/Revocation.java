@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +55,7 @@ final class Revocation {
       Actor actor) {
     List<Sha256> revoked = new ArrayList<>();
     boolean signs = false;
-    for (KnownKey key : keys(tx, party)) {
+    for (KnownKey key : PartyUses.keys(tx, parts.party(), party)) {
       if (chosen.test(key) && isNews(key, since)) {
         tx.keys().put(parts.party(), key.revoked(key.revokedAt().orElse(tx.now()), since));
         revoked.add(key.digest());
@@ -71,23 +72,15 @@ final class Revocation {
 
   /** Whoever had the key may have asked for others with it. */
   private void withdrawWhatItAskedFor(StoreTransaction tx, PartyCode party) {
-    keys(tx, party).stream()
-        .filter(KnownKey::isPending)
-        .forEach(key -> tx.keys().put(parts.party(), key.revoked(tx.now(), key.notBefore())));
+    PartyUses.withdrawPending(tx, parts.party(), party);
     tx.enrolments()
         .find(party)
         .filter(EnrolmentRow::isRenewal)
-        .ifPresent(row -> tx.enrolments().replace(EnrolmentLedger.empty(row)));
+        .ifPresent(row -> tx.enrolments().replace(EnrolmentLedger.row(row, Optional.empty())));
   }
 
   private static boolean isNews(KnownKey key, Instant since) {
     return key.state() != KeyState.REVOKED
         || key.invalidSince().filter(since::isBefore).isPresent();
-  }
-
-  List<KnownKey> keys(StoreTransaction tx, PartyCode party) {
-    return PartyUses.ALL.stream()
-        .flatMap(use -> tx.keys().of(parts.party(), party, use).stream())
-        .toList();
   }
 }
