@@ -2,6 +2,8 @@ package io.cds.core.client;
 
 import io.cds.api.KeyAccess;
 import io.cds.api.PartyCode;
+import io.cds.api.Problem;
+import io.cds.api.ProblemCode;
 import io.cds.api.Settings;
 import io.cds.api.spi.AccessPolicy;
 import io.cds.api.spi.AtRest;
@@ -11,6 +13,7 @@ import io.cds.api.spi.MessageCheck;
 import io.cds.api.spi.MessageHandler;
 import io.cds.api.spi.NoticeSink;
 import io.cds.api.spi.Transport;
+import io.cds.api.store.PartyRow;
 import io.cds.api.store.Store;
 import io.cds.api.store.StoreTransaction;
 import java.security.SecureRandom;
@@ -52,6 +55,15 @@ record ClientContext(
   /** The time by which this party judges and seals: the wire knows milliseconds. */
   Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** Why what the directory said of a party does not count any more, if it said it too long ago. */
+  Optional<Problem> stale(PartyRow said) {
+    return said.until().plus(settings.directoryGrace()).isBefore(now())
+        ? Optional.of(
+            Problem.of(
+                ProblemCode.DIRECTORY_STALE, said.party().value() + " until " + said.until()))
+        : Optional.empty();
   }
 
   /** The store's time, as receipts tell it. */

@@ -110,18 +110,14 @@ final class DirectoryRefresh implements Step {
     } catch (CdsException e) {
       away = Optional.of(e);
     }
-    Optional<PartyRow> stale = stale(party);
+    Optional<Problem> stale = stale(party);
     if (stale.isPresent()) {
-      throw new CdsException(
-          Problem.of(ProblemCode.DIRECTORY_STALE, party.value() + " until " + stale.get().until()),
-          away.orElse(null));
+      throw new CdsException(stale.get(), away.orElse(null));
     }
   }
 
-  private Optional<PartyRow> stale(PartyCode party) {
-    Instant now = context.now();
-    return row(party)
-        .filter(row -> row.until().plus(context.settings().directoryGrace()).isBefore(now));
+  private Optional<Problem> stale(PartyCode party) {
+    return row(party).flatMap(context::stale);
   }
 
   /** What was taken in of a party. */

@@ -172,12 +172,10 @@ final class WhyNot {
     if (row.isEmpty()) {
       return Optional.of(Problem.of(ProblemCode.UNKNOWN_RECIPIENT, recipient.value()));
     }
-    Instant until = row.get().until();
-    if (until.plus(context.settings().directoryGrace()).isBefore(now)) {
-      return Optional.of(
-          Problem.of(ProblemCode.DIRECTORY_STALE, recipient.value() + " until " + until));
-    }
-    return pins.objection(tx, recipient).or(() -> key(tx, recipient, KeyUse.OPEN, now));
+    return context
+        .stale(row.get())
+        .or(() -> pins.objection(tx, recipient))
+        .or(() -> key(tx, recipient, KeyUse.OPEN, now));
   }
 
   private Optional<Problem> key(StoreTransaction tx, PartyCode recipient, KeyUse use, Instant now) {
