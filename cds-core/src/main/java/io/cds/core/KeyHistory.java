@@ -4,7 +4,6 @@ import io.cds.api.KeyEvent;
 import io.cds.api.PartyCode;
 import io.cds.api.envelope.Octets;
 import io.cds.api.store.StoreTransaction;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -28,8 +27,8 @@ public final class KeyHistory {
       String detail) {
     int next = count(tx, partition) + 1;
     String line = String.join("\n", tx.now().toString(), what, party.value(), actor, detail);
-    tx.states().put(partition, name(next), octets(line));
-    tx.states().put(partition, COUNT, octets(Integer.toString(next)));
+    tx.states().put(partition, name(next), StateText.of(line));
+    tx.states().put(partition, COUNT, StateText.of(Integer.toString(next)));
   }
 
   /** All lines of this partition, oldest first. */
@@ -41,24 +40,19 @@ public final class KeyHistory {
   }
 
   private static KeyEvent read(Octets value) {
-    String[] lines = text(value).split("\n", 5);
+    String[] lines = StateText.read(value).split("\n", 5);
     return new KeyEvent(
         Instant.parse(lines[0]), lines[1], PartyCode.of(lines[2]), lines[3], lines[4]);
   }
 
   private static int count(StoreTransaction tx, PartyCode partition) {
-    return tx.states().find(partition, COUNT).map(v -> Integer.parseInt(text(v))).orElse(0);
+    return tx.states()
+        .find(partition, COUNT)
+        .map(v -> Integer.parseInt(StateText.read(v)))
+        .orElse(0);
   }
 
   private static String name(int number) {
     return COUNT + "/" + number;
-  }
-
-  private static Octets octets(String text) {
-    return Octets.of(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String text(Octets octets) {
-    return new String(octets.toArray(), StandardCharsets.UTF_8);
   }
 }

@@ -2,11 +2,10 @@ package io.cds.core.client;
 
 import io.cds.api.MessageId;
 import io.cds.api.PartyCode;
-import io.cds.api.envelope.Octets;
 import io.cds.api.envelope.Sha256;
 import io.cds.api.store.SealedParts;
 import io.cds.api.store.StoreTransaction;
-import java.nio.charset.StandardCharsets;
+import io.cds.core.StateText;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -20,12 +19,7 @@ final class EarlierSeals {
   /** Keeps a seal that gives way to another. */
   static void keep(StoreTransaction tx, PartyCode party, MessageId id, SealedParts seal) {
     tx.states().put(party, "seal/" + id + "/" + seal.seal(), seal.head().routing());
-    tx.states()
-        .put(
-            party,
-            name(id),
-            Octets.of(
-                (text(tx, party, id) + seal.routing() + "\n").getBytes(StandardCharsets.US_ASCII)));
+    tx.states().put(party, name(id), StateText.of(text(tx, party, id) + seal.routing() + "\n"));
   }
 
   /** Digests of their routing records. */
@@ -34,10 +28,7 @@ final class EarlierSeals {
   }
 
   private static String text(StoreTransaction tx, PartyCode party, MessageId id) {
-    return tx.states()
-        .find(party, name(id))
-        .map(value -> new String(value.toArray(), StandardCharsets.US_ASCII))
-        .orElse("");
+    return tx.states().find(party, name(id)).map(StateText::read).orElse("");
   }
 
   private static String name(MessageId id) {

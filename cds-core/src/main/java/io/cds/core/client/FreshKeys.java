@@ -9,7 +9,7 @@ import io.cds.api.envelope.RequestedKey;
 import io.cds.api.envelope.Sha256;
 import io.cds.api.spi.KeyRef;
 import io.cds.api.spi.KeyVault;
-import java.nio.charset.StandardCharsets;
+import io.cds.core.StateText;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -60,7 +60,7 @@ final class FreshKeys {
   /** The keys of a request by their names. */
   Map<KeyUse, KeyRef> refs(Octets names) {
     Map<KeyUse, KeyRef> refs = new EnumMap<>(KeyUse.class);
-    new String(names.toArray(), StandardCharsets.UTF_8)
+    StateText.read(names)
         .lines()
         .forEach(
             line -> {

@@ -2,9 +2,8 @@ package io.cds.core.client;
 
 import io.cds.api.KeyUse;
 import io.cds.api.Notice;
-import io.cds.api.envelope.Octets;
 import io.cds.api.spi.NoticeSink;
-import java.nio.charset.StandardCharsets;
+import io.cds.core.StateText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -57,12 +56,11 @@ final class KeyWarnings implements Step {
       LOG.warn("The host's sink of notices failed; the next run tells it again", e);
       return;
     }
-    byte[] mark = Integer.toString(left.get()).getBytes(StandardCharsets.US_ASCII);
     context
         .store()
         .transact(
             tx -> {
-              tx.states().put(context.party(), name(end), Octets.of(mark));
+              tx.states().put(context.party(), name(end), StateText.of(left.get().toString()));
               return true;
             });
   }
@@ -71,7 +69,7 @@ final class KeyWarnings implements Step {
     return context
         .store()
         .transact(tx -> tx.states().find(context.party(), name(end)))
-        .map(mark -> Integer.parseInt(new String(mark.toArray(), StandardCharsets.US_ASCII)));
+        .map(mark -> Integer.parseInt(StateText.read(mark)));
   }
 
   private static String name(Instant end) {

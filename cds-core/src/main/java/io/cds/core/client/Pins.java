@@ -10,11 +10,10 @@ import io.cds.api.ProblemCode;
 import io.cds.api.envelope.DirectoryEntry;
 import io.cds.api.envelope.KeyState;
 import io.cds.api.envelope.KnownKey;
-import io.cds.api.envelope.Octets;
 import io.cds.api.envelope.Sha256;
 import io.cds.api.store.StoreTransaction;
 import io.cds.core.KeyHistory;
-import java.nio.charset.StandardCharsets;
+import io.cds.core.StateText;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -91,8 +90,7 @@ final class Pins {
   }
 
   private void mark(StoreTransaction tx, PartyCode party, String mark) {
-    tx.states()
-        .put(context.party(), name(party), Octets.of(mark.getBytes(StandardCharsets.US_ASCII)));
+    tx.states().put(context.party(), name(party), StateText.of(mark));
   }
 
   private static String name(PartyCode party) {

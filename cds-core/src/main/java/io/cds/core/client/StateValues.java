@@ -4,7 +4,7 @@ import io.cds.api.PartyCode;
 import io.cds.api.envelope.Octets;
 import io.cds.api.store.Store;
 import io.cds.api.store.StoreTransaction;
-import java.nio.charset.StandardCharsets;
+import io.cds.core.StateText;
 import java.util.Optional;
 
 /** The small values of one party; an empty value counts as none. */
@@ -18,7 +18,7 @@ record StateValues(Store store, PartyCode party) {
   }
 
   Optional<String> text(StoreTransaction tx, StateName name) {
-    return find(tx, name).map(value -> new String(value.toArray(), StandardCharsets.UTF_8));
+    return find(tx, name).map(StateText::read);
   }
 
   void put(StoreTransaction tx, StateName name, Octets value) {
@@ -26,6 +26,6 @@ record StateValues(Store store, PartyCode party) {
   }
 
   void put(StoreTransaction tx, StateName name, String value) {
-    put(tx, name, Octets.of(value.getBytes(StandardCharsets.UTF_8)));
+    put(tx, name, StateText.of(value));
   }
 }
