@@ -21,11 +21,6 @@ final class EnrolmentKeys {
     this.fresh = new FreshKeys(context);
   }
 
-  /** Which access unlocks keys of this use. */
-  KeyAccess access(KeyUse use, KeyAccess person) {
-    return fresh.access(use, person);
-  }
-
   /** The request that is under way, or a fresh one with fresh keys. */
   Octets request(Sha256 net, KeyAccess person) {
     return states.find(StateName.REQUEST).orElseGet(() -> make(net, person));

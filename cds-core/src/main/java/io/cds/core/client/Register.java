@@ -84,18 +84,20 @@ final class Register implements Registration {
 
   @Override
   public void renew(KeyAccess key, Watch watch) {
-    tie.needed();
-    context.transport().enrolment().time().ifPresent(this::requireClock);
-    stopIfCancelled(watch);
+    requireReady(watch);
     renew.renew(key);
   }
 
   @Override
   public void move(KeyAccess key, Watch watch) {
+    requireReady(watch);
+    renew.move(key);
+  }
+
+  private void requireReady(Watch watch) {
     tie.needed();
     context.transport().enrolment().time().ifPresent(this::requireClock);
     stopIfCancelled(watch);
-    renew.move(key);
   }
 
   @Override

@@ -62,7 +62,6 @@ final class Renew {
 
   /** One that is under way is brought to its end first, whichever it was. */
   private void run(KeyAccess person, boolean move) {
-    tie.needed();
     Optional<Octets> begun = tie.states().find(StateName.RENEWAL);
     Octets request = begun.orElseGet(() -> make(person, move));
     boolean moves = tie.states().find(StateName.RENEWAL_MOVES).isPresent();
