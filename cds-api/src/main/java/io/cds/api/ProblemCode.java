@@ -282,8 +282,8 @@ public enum ProblemCode {
   @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed
   private final List<String> words;
 
-  ProblemCode(String... words) {
-    this.words = List.of(words);
+  ProblemCode(String english, String chinese, String englishCure, String chineseCure) {
+    this.words = List.of(english, chinese, englishCure, chineseCure);
   }
 
   /** What is wrong, one sentence, in Traditional Chinese for a Chinese locale, else in English. */
