@@ -6,6 +6,7 @@ import static io.cds.api.envelope.InvalidReason.CONTENT_LENGTH;
 import io.cds.api.envelope.Extent;
 import io.cds.api.envelope.InvalidEnvelopeException;
 import io.cds.crypto.cobblestone.CobblestoneStream;
+import io.cds.crypto.format.BulkInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ final class ChunkOpener extends InputStream {
   }
 
   /** The sealed octets, as many as were signed, digested as they pass. */
-  private static final class SignedOctets extends InputStream {
+  private static final class SignedOctets extends BulkInputStream {
 
     private final InputStream octets;
     private final Extent signed;
@@ -61,12 +62,6 @@ final class ChunkOpener extends InputStream {
       this.octets = octets;
       this.signed = signed;
       this.left = signed.length();
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

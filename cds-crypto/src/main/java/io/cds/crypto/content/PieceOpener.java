@@ -9,6 +9,7 @@ import io.cds.crypto.algorithm.Digests;
 import io.cds.crypto.cobblestone.ChunkCipher;
 import io.cds.crypto.cobblestone.ChunkKeys;
 import io.cds.crypto.cobblestone.Cobblestone;
+import io.cds.crypto.format.BulkInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Memory: 2 MiB for each piece in the works, less for small contents. Used by one thread.
  */
-final class PieceOpener extends InputStream {
+final class PieceOpener extends BulkInputStream {
 
   private static final int PIECE = PieceDigests.PIECE;
   private static final int MOST = PIECE + Cobblestone.SEALED_CHUNK;
@@ -53,12 +54,6 @@ final class PieceOpener extends InputStream {
     this.inputKey = inputKey.clone();
     this.context = context.clone();
     this.window = new Window<>(crew);
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.cds.crypto.cobblestone.CobblestoneReader;
 import io.cds.crypto.content.CheckedPieces;
 import io.cds.crypto.content.ContentReader;
 import io.cds.crypto.content.Stored;
+import io.cds.crypto.format.BulkInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -82,7 +83,7 @@ final class OpenByParts implements OpenMessage {
   }
 
   /** The plaintext from one place on. */
-  private static final class Range extends InputStream {
+  private static final class Range extends BulkInputStream {
 
     private final CobblestoneReader reader;
     private long position;
@@ -90,12 +91,6 @@ final class OpenByParts implements OpenMessage {
     Range(CobblestoneReader reader, long position) {
       this.reader = reader;
       this.position = position;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.cds.api.Source;
 import io.cds.api.envelope.InvalidEnvelopeException;
 import io.cds.crypto.cobblestone.Cobblestone;
 import io.cds.crypto.cobblestone.CobblestoneReader;
+import io.cds.crypto.format.BulkInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -72,7 +73,7 @@ final class AtRestSource implements Source {
   }
 
   /** The octets from one place to another. */
-  private static final class Stretch extends InputStream {
+  private static final class Stretch extends BulkInputStream {
     private final SourceOctets octets;
     private final CobblestoneReader reader;
     private final long end;
@@ -83,12 +84,6 @@ final class AtRestSource implements Source {
       this.reader = reader;
       this.position = from;
       this.end = end;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
