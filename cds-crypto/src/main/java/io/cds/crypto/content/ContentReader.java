@@ -84,13 +84,8 @@ public final class ContentReader {
     Compressions.demandZstd();
     try (Frame frame = new Frame(attachment.length())) {
       long left = attachment.stored();
-      boolean begun = false;
       while (left > 0) {
         int n = fill(left);
-        if (!begun) {
-          Frame.check(in, n, attachment.length());
-          begun = true;
-        }
         left -= n;
         frame.write(in, n, to);
       }
@@ -162,7 +157,7 @@ public final class ContentReader {
     }
   }
 
-  private static InvalidEnvelopeException corrupt(String how) {
+  static InvalidEnvelopeException corrupt(String how) {
     return new InvalidEnvelopeException(
         ATTACHMENT_COMPRESSION, "Cannot expand an attachment: " + how);
   }

@@ -17,9 +17,6 @@ import java.util.Arrays;
  */
 final class Frame implements AutoCloseable {
 
-  /** Octets in which every header has its end. */
-  static final int HEADER = 14;
-
   private static final int MAGIC = 0xfd2fb528;
   private static final int RUN = 64 * 1024;
   private static final long WINDOW = 8 << 20;
@@ -29,6 +26,7 @@ final class Frame implements AutoCloseable {
   private final ByteBuffer expanded = ByteBuffer.allocateDirect(RUN);
   private final byte[] out = new byte[RUN];
   private final long length;
+  private boolean begun;
   private long written;
   private boolean ended;
 
@@ -39,20 +37,19 @@ final class Frame implements AutoCloseable {
     this.length = length;
   }
 
-  /** Checks the header in the first octets of a frame: all of it, or its first {@link #HEADER}. */
-  static void check(byte[] octets, int n, long length) {
+  private static void check(byte[] octets, int n, long length) {
     Header header = new Header(octets, n);
     if (header.next(4) != (MAGIC & 0xffffffffL)) {
-      throw corrupt("it is no Zstandard frame");
+      throw ContentReader.corrupt("it is no Zstandard frame");
     }
     int descriptor = (int) header.next(1);
     boolean single = (descriptor & 0x20) != 0;
     if ((descriptor & 0x04) == 0 || (descriptor & 0x1b) != 0) {
-      throw corrupt("its frame has a dictionary, no checksum or reserved bits");
+      throw ContentReader.corrupt("its frame has a dictionary, no checksum or reserved bits");
     }
     int sizeFlag = descriptor >>> 6;
     if (sizeFlag == 0 && !single) {
-      throw corrupt("its frame does not say its size");
+      throw ContentReader.corrupt("its frame does not say its size");
     }
     long window = single ? 0 : window((int) header.next(1));
     long size = header.next(1 << sizeFlag) + (sizeFlag == 1 ? 256 : 0);
@@ -62,7 +59,7 @@ final class Frame implements AutoCloseable {
           "Cannot expand an attachment: its frame has not the [" + length + "] octets stated");
     }
     if ((single ? size : window) > WINDOW) {
-      throw corrupt("its window is larger than 8 MiB");
+      throw ContentReader.corrupt("its window is larger than 8 MiB");
     }
   }
 
@@ -71,8 +68,12 @@ final class Frame implements AutoCloseable {
     return base + base / 8 * (descriptor & 7);
   }
 
-  /** Expands the next octets of the frame. */
+  /** Expands the next octets of the frame; the first ones hold its header. */
   void write(byte[] octets, int n, OctetSink to) throws IOException {
+    if (!begun) {
+      check(octets, n, length);
+      begun = true;
+    }
     for (int from = 0; from < n; from += RUN) {
       compressed.clear().put(octets, from, Math.min(RUN, n - from)).flip();
       try {
@@ -88,7 +89,7 @@ final class Frame implements AutoCloseable {
     boolean more = true;
     while (more) {
       if (ended) {
-        throw corrupt("octets follow its end");
+        throw ContentReader.corrupt("octets follow its end");
       }
       expanded.clear();
       ended = context.decompressDirectByteBufferStream(expanded, compressed);
@@ -96,7 +97,7 @@ final class Frame implements AutoCloseable {
       int out = expanded.flip().remaining();
       written += out;
       if (written > length) {
-        throw corrupt("it yields more than its frame says");
+        throw ContentReader.corrupt("it yields more than its frame says");
       }
       expanded.get(this.out, 0, out);
       to.write(this.out, 0, out);
@@ -106,7 +107,7 @@ final class Frame implements AutoCloseable {
   /** Proves that the frame has ended. */
   void end() {
     if (!ended) {
-      throw corrupt("it ends before its checksum");
+      throw ContentReader.corrupt("it ends before its checksum");
     }
   }
 
@@ -115,11 +116,6 @@ final class Frame implements AutoCloseable {
     context.close();
     Arrays.fill(out, (byte) 0);
     expanded.clear().put(out);
-  }
-
-  private static InvalidEnvelopeException corrupt(String how) {
-    return new InvalidEnvelopeException(
-        ATTACHMENT_COMPRESSION, "Cannot expand an attachment: " + how);
   }
 
   /** Little-endian fields, one after another. */
@@ -135,7 +131,7 @@ final class Frame implements AutoCloseable {
 
     long next(int n) {
       if (at + n > end) {
-        throw corrupt("it ends within the header of its frame");
+        throw ContentReader.corrupt("it ends within the header of its frame");
       }
       long value = 0;
       for (int i = 0; i < n; i++) {
