@@ -78,8 +78,13 @@ final class OutsideFile {
 
   /** Whether it is of an RSA key that signs. */
   static boolean signs(X509Certificate certificate) {
+    return Rsa.is(certificate.getPublicKey()) && isForSignatures(certificate);
+  }
+
+  /** Whether it says that it is for digitalSignature (RFC 5280, 4.2.1.3). */
+  static boolean isForSignatures(X509Certificate certificate) {
     boolean[] usage = certificate.getKeyUsage();
-    return Rsa.is(certificate.getPublicKey()) && usage != null && usage[DIGITAL_SIGNATURE];
+    return usage != null && usage[DIGITAL_SIGNATURE];
   }
 
   private static CdsException wrong(Exception cause) {

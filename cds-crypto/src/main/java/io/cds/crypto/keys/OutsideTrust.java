@@ -34,8 +34,6 @@ import javax.security.auth.x500.X500Principal;
  * <p>Immutable: each method gives another one.
  */
 public final class OutsideTrust {
-  private static final int DIGITAL_SIGNATURE = 0;
-
   private final Set<X509Certificate> authorities;
   private final List<BiPredicate<PartyCode, X509Certificate>> bindings;
 
@@ -99,9 +97,8 @@ public final class OutsideTrust {
         bindings.stream().anyMatch(binding -> binding.test(party, found)),
         found,
         "is not bound to party " + party);
-    boolean[] usage = found.getKeyUsage();
     demand(
-        usage != null && usage[DIGITAL_SIGNATURE] && found.getBasicConstraints() < 0,
+        OutsideFile.isForSignatures(found) && found.getBasicConstraints() < 0,
         found,
         "is not for digitalSignature, or is an authority's");
     try {
