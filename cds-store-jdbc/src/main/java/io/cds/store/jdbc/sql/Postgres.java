@@ -1,5 +1,6 @@
 package io.cds.store.jdbc.sql;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,11 +34,7 @@ public record Postgres(Optional<Clock> clock) implements Dialect {
   /** A later commit that waits for the disk waits for all that was committed before it, too. */
   @Override
   public void begin(Session session, Durability durability) {
-    try {
-      session.connection().setAutoCommit(false);
-    } catch (SQLException e) {
-      throw session.fault("begin", e);
-    }
+    on(session, "begin", connection -> connection.setAutoCommit(false));
     session.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
     if (durability == Durability.PROCESS) {
       session.execute("SET LOCAL synchronous_commit TO OFF");
@@ -46,22 +43,36 @@ public record Postgres(Optional<Clock> clock) implements Dialect {
 
   @Override
   public void commit(Session session) {
-    try {
-      session.connection().commit();
-      session.connection().setAutoCommit(true);
-    } catch (SQLException e) {
-      throw session.fault("commit", e);
-    }
+    on(
+        session,
+        "commit",
+        connection -> {
+          connection.commit();
+          connection.setAutoCommit(true);
+        });
   }
 
   @Override
   public void rollBack(Session session) {
+    on(
+        session,
+        "roll back",
+        connection -> {
+          connection.rollback();
+          connection.setAutoCommit(true);
+        });
+  }
+
+  private static void on(Session session, String what, Call call) {
     try {
-      session.connection().rollback();
-      session.connection().setAutoCommit(true);
+      call.on(session.connection());
     } catch (SQLException e) {
-      throw session.fault("roll back", e);
+      throw session.fault(what, e);
     }
+  }
+
+  private interface Call {
+    void on(Connection connection) throws SQLException;
   }
 
   @Override
