@@ -3,7 +3,6 @@ package io.cds.crypto.envelope;
 import static io.cds.api.envelope.InvalidReason.DIRECTORY_TIME;
 import static io.cds.api.envelope.InvalidReason.JSON_MEMBER;
 
-import io.cds.api.KeyUse;
 import io.cds.api.PartyCode;
 import io.cds.api.envelope.DirectoryAnswer;
 import io.cds.api.envelope.DirectoryEntry;
@@ -121,8 +120,7 @@ final class DirectoryAnswerJson {
           JSON_MEMBER, "a key of a directory answer has [revokedAt] exactly with REVOKED");
     }
     DirectoryKey key =
-        new DirectoryKey(
-            m.digest("cert"), m.word("use", KeyUse.class), state, revokedAt, invalidSince);
+        new DirectoryKey(m.digest("cert"), KeyRecordJson.use(m), state, revokedAt, invalidSince);
     m.end();
     return key;
   }

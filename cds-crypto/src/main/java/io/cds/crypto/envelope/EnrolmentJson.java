@@ -3,7 +3,6 @@ package io.cds.crypto.envelope;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.cds.api.EnrolmentCode;
-import io.cds.api.KeyUse;
 import io.cds.api.PartyCode;
 import io.cds.api.envelope.HubIdentity;
 import io.cds.api.envelope.IssuedKeys;
@@ -59,8 +58,7 @@ final class EnrolmentJson {
     for (Members item : m.objects("keys", 1, KeyRecordJson.MAX_KEYS)) {
       keys.add(
           new RequestedKey(
-              item.word("use", KeyUse.class),
-              item.octets("request", KeyRecordJson.MAX_CERTIFICATE)));
+              KeyRecordJson.use(item), item.octets("request", KeyRecordJson.MAX_CERTIFICATE)));
       item.end();
     }
     KeyRequest request =

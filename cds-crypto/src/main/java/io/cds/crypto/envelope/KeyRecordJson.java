@@ -79,14 +79,19 @@ final class KeyRecordJson {
   static List<PartyKey> keys(Members m) {
     List<PartyKey> keys = new ArrayList<>();
     for (Members item : m.objects("keys", 1, MAX_KEYS)) {
-      KeyUse use = item.word("use", KeyUse.class);
-      if (use == KeyUse.ROOT) {
-        throw item.invalid("use");
-      }
-      keys.add(new PartyKey(use, item.octets("cert", MAX_CERTIFICATE)));
+      keys.add(new PartyKey(use(item), item.octets("cert", MAX_CERTIFICATE)));
       item.end();
     }
     return keys;
+  }
+
+  /** What a key of a party or of the hub is for; the root is none of them. */
+  static KeyUse use(Members item) {
+    KeyUse use = item.word("use", KeyUse.class);
+    if (use == KeyUse.ROOT) {
+      throw item.invalid("use");
+    }
+    return use;
   }
 
   private static Set<Integer> suites(Members m) {
