@@ -37,6 +37,11 @@ final class Corpus {
     this.network = network;
   }
 
+  /** A vector that is whole. */
+  void add(VectorText vector) {
+    vectors.add(vector);
+  }
+
   /** A vector about octets of one name. */
   void add(VectorText vector, String object, String part, byte[] octets) {
     vectors.add(vector.header("object", object).part(part, octets));
@@ -58,11 +63,12 @@ final class Corpus {
 
   /** What a header of a vector says that was added before. */
   String header(String vector, String name) {
-    return vectors.stream()
-        .filter(v -> v.name().equals(vector))
-        .findFirst()
-        .orElseThrow()
-        .header(name);
+    return like(vector).header(name);
+  }
+
+  /** A vector that was added before. */
+  VectorText like(String vector) {
+    return vectors.stream().filter(v -> v.name().equals(vector)).findFirst().orElseThrow();
   }
 
   /** What EDB's ML-KEM key gives, for readers whose vault has no ML-KEM. */

@@ -254,6 +254,7 @@ final class DirectoryFaults {
     wrong("answer-net", WRONG_NET, "another hub's", network.authority.net().hex(), "ab".repeat(32));
     wrong("answer-state-unknown", VALUE, "a state unheard of", "ACTIVE", "LOST");
     wrong("answer-use-unknown", VALUE, "a use unheard of", "\"OPEN\"", "\"SEAL\"");
+    wrong("answer-use-root", VALUE, "a use of no party", "\"OPEN\"", "\"ROOT\"");
     wrong(
         "answer-revoked-without-time",
         JSON_MEMBER,

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cds.api.KeyUse;
 import io.cds.api.PartyCode;
+import io.cds.api.envelope.InvalidReason;
+import io.cds.testkit.vectors.VectorFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,9 @@ class EnvelopeVectorsTest {
   private static final Path FOLDER =
       Path.of("../cds-testkit/src/main/resources/io/cds/testkit/vectors");
 
+  /** Reasons that no octets alone can give, each with why; there is none. */
+  private static final Map<String, String> WITHOUT_A_VECTOR = Map.of();
+
   @Test
   void theFilesOfTheCorpusAreTheOnesThatItsGeneratorsMake()
       throws IOException, GeneralSecurityException {
@@ -44,6 +49,20 @@ class EnvelopeVectorsTest {
     for (Map.Entry<String, String> file : files.entrySet()) {
       assertThat(FOLDER.resolve(file.getKey())).hasContent(file.getValue());
     }
+  }
+
+  @Test
+  void everyReasonOfTheFormatIsOneThatSomeVectorMustGive() {
+    Set<String> given = new TreeSet<>();
+    VectorFiles.all().forEach(vector -> given.add(vector.expect()));
+    assertThat(given.remove(VectorText.VALID)).isTrue();
+    Set<String> all = new TreeSet<>();
+    for (InvalidReason reason : InvalidReason.values()) {
+      all.add(reason.name());
+    }
+    assertThat(WITHOUT_A_VECTOR).allSatisfy((reason, why) -> assertThat(why).isNotBlank());
+    all.removeAll(WITHOUT_A_VECTOR.keySet());
+    assertThat(given).isEqualTo(all);
   }
 
   private static Set<String> committed() throws IOException {
@@ -90,6 +109,9 @@ class EnvelopeVectorsTest {
     new CertificateFaults(network, plain, corpus).add();
     new DirectoryFaults(network, corpus).add();
     new RsaFaults(network, plain, corpus).add();
+    new ZstdFaults(plain, corpus).add();
+    new EnrolmentFaults(network, corpus).add();
+    new SetLimits(plain, corpus).add();
     return corpus;
   }
 

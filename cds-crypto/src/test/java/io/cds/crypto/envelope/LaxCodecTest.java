@@ -3,16 +3,22 @@ package io.cds.crypto.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cds.api.Sink;
+import io.cds.api.envelope.Compression;
 import io.cds.api.envelope.InvalidEnvelopeException;
 import io.cds.api.envelope.InvalidReason;
 import io.cds.api.spi.EnvelopeCodec;
 import io.cds.api.spi.Shelf;
 import io.cds.testkit.EnvelopeCodecContract;
+import io.cds.testkit.vectors.EnvelopeVector;
+import io.cds.testkit.vectors.VectorFiles;
+import io.cds.testkit.vectors.VectorJudge;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The runner of the vectors finds what a codec does wrong, and says which vector showed it. */
@@ -124,8 +130,26 @@ class LaxCodecTest {
                 + " an attachment was released");
   }
 
+  @Test
+  void aCodecIsNotJudgedByVectorsForWhichItLacksSomething() {
+    EnvelopeCodec without =
+        codec("compressions", (call, arguments) -> Set.of(Compression.NONE, Compression.DEFLATE));
+    VectorJudge judge = new VectorJudge(without, (limit, value) -> Optional.empty());
+    assertThat(VectorFiles.all())
+        .filteredOn(vector -> judge.lacks(vector).isPresent())
+        .extracting(EnvelopeVector::name)
+        .contains("zstd/checksum", "valid/zstd-compressed", "limit/attachments-of-plain")
+        .doesNotContain("valid/plain", "manifest/cut-stream");
+    VectorJudge able = new VectorJudge(strict, (limit, value) -> Optional.of(strict));
+    assertThat(VectorFiles.all()).allMatch(vector -> able.lacks(vector).isEmpty());
+  }
+
   /** The strict codec but for what it says of a whole message. */
   private EnvelopeCodec lax(Lenience lenience) {
+    return codec("open", lenience);
+  }
+
+  private EnvelopeCodec codec(String method, Lenience lenience) {
     return (EnvelopeCodec)
         Proxy.newProxyInstance(
             EnvelopeCodec.class.getClassLoader(),
@@ -139,7 +163,7 @@ class LaxCodecTest {
                       throw e.getCause();
                     }
                   };
-              return called.getName().equals("open")
+              return called.getName().equals(method)
                   ? lenience.of(call, arguments)
                   : call.made(arguments);
             });

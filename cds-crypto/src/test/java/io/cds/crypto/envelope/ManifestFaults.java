@@ -57,6 +57,16 @@ final class ManifestFaults {
         "a bit of the tag, which the sender signed",
         sender.sealed(ContentFaults.flipped(manifest, -1)));
     add(
+        "tag-of-zeros",
+        MANIFEST_CIPHER,
+        "a tag of zeros",
+        sender.manifestForm(tree -> tree.at(1, 0, 3).value(new byte[16])));
+    add(
+        "nonce",
+        MANIFEST_CIPHER,
+        "a bit of the nonce",
+        sender.manifestForm(tree -> flip(tree.at(1, 0, 2, 1, 1, 0), 0)));
+    add(
         "ciphertext",
         MANIFEST_CIPHER,
         "a bit of the ciphertext, which the sender signed",

@@ -56,7 +56,9 @@ enum Parser {
   KEY_RECORD_TEXT("key-record.p7s"),
   DIRECTORY_ANSWER("directory-answer.p7s"),
   DIRECTORY_ANSWER_TEXT("directory-answer.p7s"),
-  ENROLMENT_TEXT("key-record.p7s"),
+  ENROLMENT_TEXT("key-request.json"),
+  ISSUED_TEXT("issued-keys.json"),
+  RENEWAL("key-request.p7s"),
   CERTIFICATE("certificate.der"),
   ZIP("zip"),
   CONTENT(""),
@@ -96,6 +98,7 @@ enum Parser {
       case RECEIPT -> NETWORK.codec.check(new SignedReceipt(whole), NETWORK.directory);
       case KEY_RECORD -> NETWORK.codec.keyRecord(whole, NETWORK.authority.root());
       case DIRECTORY_ANSWER -> NETWORK.codec.directoryAnswer(whole, NETWORK.directory);
+      case RENEWAL -> NETWORK.codec.renewal(whole, NETWORK.directory, Network.SEALED_AT);
       case CERTIFICATE -> NETWORK.codec.certificate(whole, NETWORK.authority.root());
       case ZIP ->
           NETWORK.codec.readZip(
@@ -120,6 +123,7 @@ enum Parser {
       case RECEIPT_TEXT -> ReceiptJson.read(json);
       case KEY_RECORD_TEXT -> KeyRecordJson.read(json);
       case DIRECTORY_ANSWER_TEXT -> DirectoryAnswerJson.read(json, 256 << 10);
+      case ISSUED_TEXT -> NETWORK.codec.issuedKeys(Octets.of(octets));
       default -> NETWORK.codec.keyRequest(Octets.of(octets));
     }
   }
@@ -178,8 +182,6 @@ enum Parser {
     List<byte[]> texts = new ArrayList<>();
     if (this == MANIFEST_TEXT) {
       texts.add(MANIFEST_JSON.getBytes(UTF_8));
-    } else if (this == ENROLMENT_TEXT) {
-      texts.add(REQUEST_JSON.getBytes(UTF_8));
     }
     for (byte[] octets : signed) {
       String text = new String(octets, ISO_8859_1);
@@ -204,9 +206,4 @@ enum Parser {
           + "\",\"suite\":1,\"test\":false,\"to\":[{\"cert\":\""
           + "0".repeat(64)
           + "\",\"party\":\"B\",\"role\":\"ORIGINAL\"}],\"v\":1}";
-  private static final String REQUEST_JSON =
-      "{\"at\":\"2026-12-01T00:00:00.000Z\",\"epoch\":1,\"keys\":[{\"request\":\"MAA\",\"use\":\"SIGN\"}],"
-          + "\"kind\":\"key-request\",\"net\":\""
-          + "0".repeat(64)
-          + "\",\"party\":\"A\",\"v\":1}";
 }

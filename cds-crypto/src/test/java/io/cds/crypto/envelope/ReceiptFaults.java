@@ -7,6 +7,7 @@ import static io.cds.api.envelope.InvalidReason.CMS_TYPE;
 import static io.cds.api.envelope.InvalidReason.JSON_FORM;
 import static io.cds.api.envelope.InvalidReason.JSON_LIMIT;
 import static io.cds.api.envelope.InvalidReason.JSON_MEMBER;
+import static io.cds.api.envelope.InvalidReason.RECEIPT_MISMATCH;
 import static io.cds.api.envelope.InvalidReason.SIGNATURE;
 import static io.cds.api.envelope.InvalidReason.SIGNER_EXPIRED;
 import static io.cds.api.envelope.InvalidReason.SIGNER_UNKNOWN;
@@ -59,6 +60,69 @@ final class ReceiptFaults {
     octets();
     texts();
     signers();
+    mismatches();
+  }
+
+  /** Receipts as they should be, but about another message than the one beside them. */
+  private void mismatches() {
+    // Long: a table, one row a fault.
+    String delivered = text(ReceiptEvent.DELIVERED, EDB);
+    String accepted = text(ReceiptEvent.ACCEPTED, HUB);
+    VaultKey transmit = network.key(EDB, KeyUse.TRANSMIT);
+    VaultKey hub = network.key(HUB, KeyUse.RECEIPT);
+    about(
+        VectorText.valid("receipt-of-a-message", "a recipient's, about the message beside it"),
+        signed(delivered, transmit));
+    about(
+        VectorText.valid("receipt-of-a-message-by-the-hub", "the hub's, who is no recipient"),
+        signed(accepted, hub));
+    String id = Network.ID.value();
+    mismatch(
+        "another-message",
+        "the id of another message",
+        Sender.swapped(delivered, id, id.replaceFirst("ab$", "ff")),
+        transmit);
+    mismatch(
+        "another-sender",
+        "another sender's message of the same id",
+        Sender.swapped(delivered, "\"from\":\"010300\"", "\"from\":\"010301\""),
+        transmit);
+    String digest = network.codec.routingDigest(sender.head.routing()).hex();
+    mismatch(
+        "another-seal",
+        "the digest of another routing record",
+        Sender.swapped(delivered, digest, "ab".repeat(32)),
+        transmit);
+    String file = network.codec.sha256(sender.head.routing().toArray()).hex();
+    mismatch(
+        "digest-of-the-file",
+        "the digest of routing.p7s, not of what it holds",
+        Sender.swapped(delivered, digest, file),
+        transmit);
+    mismatch(
+        "delivered-by-no-recipient",
+        "DELIVERED by a party that the message is not for",
+        text(ReceiptEvent.DELIVERED, OTHER),
+        network.key(OTHER, KeyUse.TRANSMIT));
+    mismatch(
+        "opened-by-the-sender",
+        "OPENED by the sender",
+        text(ReceiptEvent.OPENED, SCHOOL),
+        network.key(SCHOOL, KeyUse.SIGN));
+    mismatch(
+        "accepted-another-seal",
+        "the hub's about another routing record",
+        Sender.swapped(accepted, digest, "ab".repeat(32)),
+        hub);
+  }
+
+  private void mismatch(String name, String why, String text, VaultKey key) {
+    about(VectorText.fault("receipt/of-" + name, RECEIPT_MISMATCH, why), signed(text, key));
+  }
+
+  private void about(VectorText vector, byte[] receipt) {
+    vector.part("routing.p7s", sender.head.routing().toArray());
+    corpus.add(vector, "receipt", "receipt.p7s", receipt);
   }
 
   private void valid() {

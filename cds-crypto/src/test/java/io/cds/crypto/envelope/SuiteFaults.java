@@ -207,6 +207,11 @@ final class SuiteFaults {
         "suite 1's plaintext in place of the inner one",
         (new String(plain.contentKey(), ISO_8859_1) + plain.manifest()).getBytes(ISO_8859_1));
     inner("inner-tag", MANIFEST_CIPHER, "a bit of the inner tag", t -> flip(t.at(1, 0, 3)));
+    inner(
+        "inner-nonce",
+        MANIFEST_CIPHER,
+        "a bit of the inner nonce",
+        t -> flip(t.at(1, 0, 2, 1, 1, 0)));
     inner("inner-ciphertext", MANIFEST_KEY, "a bit of the ML-KEM ciphertext", t -> flip(kem(t, 3)));
     inner("inner-wrapped-key", MANIFEST_KEY, "a bit of the wrapped key", t -> flip(kem(t, 7)));
     inner(

@@ -28,6 +28,7 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.ContentSigner;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 
 /** A root whose certificates are the same octets every time. */
 final class TestAuthority {
@@ -96,6 +97,18 @@ final class TestAuthority {
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
       }
       return Octets.of(builder.build(new DeterministicSigner(pair.getPrivate())).getEncoded());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A PKCS#10 request that proves possession of a pair. */
+  static Octets request(String subject, KeyPair pair) {
+    try {
+      return Octets.of(
+          new JcaPKCS10CertificationRequestBuilder(new X500Name(subject), pair.getPublic())
+              .build(new DeterministicSigner(pair.getPrivate()))
+              .getEncoded());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -47,6 +47,18 @@ final class VectorText {
     return this;
   }
 
+  /** The octets of another vector, and what that says of them; a fault has no plaintext. */
+  VectorText like(VectorText other) {
+    other.headers.forEach(
+        (name, value) -> {
+          if (isValid() || !name.equals("plaintext")) {
+            headers.putIfAbsent(name, value);
+          }
+        });
+    parts.putAll(other.parts);
+    return this;
+  }
+
   String name() {
     return header("name");
   }
