@@ -3,8 +3,8 @@ import org.jspecify.annotations.NullMarked;
 /**
  * The store over plain JDBC: it keeps envelopes that it cannot read.
  *
- * <p>SQLite is the embedded default, one file and nothing to install; PostgreSQL is for many
- * processes.
+ * <p>SQLite is the embedded default, one file and nothing to install; PostgreSQL and MariaDB are
+ * for many processes.
  */
 @NullMarked
 module io.cds.store.jdbc {

@@ -28,7 +28,7 @@ final class JdbcHostSession implements HostSession {
     return session;
   }
 
-  static JdbcHostSession postgres(DataSource source) throws SQLException {
+  static JdbcHostSession begun(DataSource source) throws SQLException {
     Connection connection = source.getConnection();
     connection.setAutoCommit(false);
     return new JdbcHostSession(connection);

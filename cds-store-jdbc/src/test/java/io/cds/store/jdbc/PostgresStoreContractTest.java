@@ -22,6 +22,6 @@ final class PostgresStoreContractTest extends StoreContract {
 
   @Override
   protected HostSession begin(Store store) throws SQLException {
-    return JdbcHostSession.postgres(source);
+    return JdbcHostSession.begun(source);
   }
 }

@@ -30,11 +30,7 @@ final class ContentTable {
       """
       SELECT party, id FROM cds_content WHERE state IN (0, 1) AND touched <= ? ORDER BY touched
       """;
-  private static final String SOME_PIECES =
-      """
-      DELETE FROM cds_piece WHERE party = ? AND content = ? AND place IN
-        (SELECT place FROM cds_piece WHERE party = ? AND content = ? LIMIT ?)
-      """;
+  private static final String PIECES = "FROM cds_piece WHERE party = ? AND content = ?";
 
   private ContentTable() {}
 
@@ -171,7 +167,18 @@ final class ContentTable {
 
   /** Removes some pieces. @return how many */
   static int removePieces(Session session, ContentPlace place, int most) {
-    return session.update(SOME_PIECES, place.party(), place.id(), place.party(), place.id(), most);
+    Optional<Long> rest =
+        session.first(
+            "SELECT place " + PIECES + " ORDER BY place LIMIT 1 OFFSET ?",
+            row -> row.number("place"),
+            place.party(),
+            place.id(),
+            most);
+    return session.update(
+        "DELETE " + PIECES + " AND place < coalesce(?, place + 1)",
+        place.party(),
+        place.id(),
+        rest);
   }
 
   static void remove(Session session, ContentPlace place) {

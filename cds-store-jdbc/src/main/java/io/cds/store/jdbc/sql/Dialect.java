@@ -4,8 +4,8 @@ import java.time.Instant;
 
 /** What each kind of database does in its own way. */
 public interface Dialect {
-  /** Where its schema lies in the jar. */
-  String scripts();
+  /** Its words for the schema. */
+  SchemaWords schema();
 
   /** Whether transactions of this process queue in order, so that none meets another. */
   boolean oneWriter();
@@ -29,11 +29,27 @@ public interface Dialect {
   /** Whether the connection is in a transaction, which it stays in. */
   boolean inTransaction(Session session);
 
-  /** Keeps other processes from bringing the schema forward until the transaction ends. */
-  void lockSchema(Session session);
+  /** Keeps other processes from bringing the schema forward meanwhile. */
+  void whileSchemaIsLocked(Session session, Runnable work);
 
   /** The store's clock, in whole milliseconds. */
   Instant now(Session session);
+
+  /** A statement, which is written in the words of SQLite and PostgreSQL, in its own. */
+  default String words(String sql) {
+    return sql;
+  }
+
+  /**
+   * Inserts a row unless there is one with the same key.
+   *
+   * @param insert up to its values
+   * @param key its columns
+   * @return whether it was inserted
+   */
+  default boolean insert(Session session, String insert, String key, Object... values) {
+    return session.update(insert + " ON CONFLICT (" + key + ") DO NOTHING", values) == 1;
+  }
 
   /** What follows a SELECT whose rows are leased, so that rows of other workers are passed over. */
   String passingOver();

@@ -21,6 +21,11 @@ public final class Fault {
 
   private static final Set<String> CONFLICT = Set.of("40001", "40P01");
 
+  /** Codes of MariaDB: mariadb.com/kb/en/mariadb-error-code-reference. */
+  private static final Set<Integer> MARIADB_FULL = Set.of(1021, 1114);
+
+  private static final int CHANGED_MEANWHILE = 1020;
+
   /** What SQLite needs beside the file to open it at all, and more. */
   private static final long LEAST_ROOM = 1 << 20;
 
@@ -32,6 +37,7 @@ public final class Fault {
     String attempt = place + ": " + attempted;
     if (code == FULL
         || DISK_FULL.equals(cause.getSQLState())
+        || MARIADB_FULL.contains(code)
         || (code == IO && isFull(new File(place)))) {
       return new CdsException(Problem.of(ProblemCode.STORE_FULL, attempt), cause);
     }
@@ -50,8 +56,8 @@ public final class Fault {
   /** Whether it met another transaction, and may run again. */
   static boolean isConflict(CdsException failure) {
     return failure.getCause() instanceof SQLException cause
-        && cause.getSQLState() != null
-        && CONFLICT.contains(cause.getSQLState());
+        && (cause.getErrorCode() == CHANGED_MEANWHILE
+            || (cause.getSQLState() != null && CONFLICT.contains(cause.getSQLState())));
   }
 
   /** A failure that the store itself finds. */

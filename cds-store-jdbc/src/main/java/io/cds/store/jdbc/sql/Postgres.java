@@ -1,7 +1,5 @@
 package io.cds.store.jdbc.sql;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,12 +13,22 @@ import java.util.Optional;
  * @param clock the store's time; if there is none, the database's own
  */
 public record Postgres(Optional<Clock> clock) implements Dialect {
+  private static final SchemaWords WORDS =
+      new SchemaWords(
+          "TEXT COLLATE \"C\"",
+          "TEXT COLLATE \"C\"",
+          "BYTEA",
+          "BIGINT",
+          "",
+          "",
+          "replace(CAST(gen_random_uuid() AS TEXT), '-', '')");
+
   /** Any number that nobody else takes: the octets of "CDSstore". */
   private static final long SCHEMA_LOCK = 0x4344537374_6f7265L;
 
   @Override
-  public String scripts() {
-    return "postgres";
+  public SchemaWords schema() {
+    return WORDS;
   }
 
   @Override
@@ -34,7 +42,7 @@ public record Postgres(Optional<Clock> clock) implements Dialect {
   /** A later commit that waits for the disk waits for all that was committed before it, too. */
   @Override
   public void begin(Session session, Durability durability) {
-    on(session, "begin", connection -> connection.setAutoCommit(false));
+    session.begin();
     session.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
     if (durability == Durability.PROCESS) {
       session.execute("SET LOCAL synchronous_commit TO OFF");
@@ -43,50 +51,24 @@ public record Postgres(Optional<Clock> clock) implements Dialect {
 
   @Override
   public void commit(Session session) {
-    on(
-        session,
-        "commit",
-        connection -> {
-          connection.commit();
-          connection.setAutoCommit(true);
-        });
+    session.commit();
   }
 
   @Override
   public void rollBack(Session session) {
-    on(
-        session,
-        "roll back",
-        connection -> {
-          connection.rollback();
-          connection.setAutoCommit(true);
-        });
-  }
-
-  private static void on(Session session, String what, Call call) {
-    try {
-      call.on(session.connection());
-    } catch (SQLException e) {
-      throw session.fault(what, e);
-    }
-  }
-
-  private interface Call {
-    void on(Connection connection) throws SQLException;
+    session.rollBack();
   }
 
   @Override
   public boolean inTransaction(Session session) {
-    try {
-      return !session.connection().getAutoCommit();
-    } catch (SQLException e) {
-      throw session.fault("ask for the transaction", e);
-    }
+    return session.inTransaction();
   }
 
+  /** Up to the end of the transaction. */
   @Override
-  public void lockSchema(Session session) {
+  public void whileSchemaIsLocked(Session session, Runnable work) {
     session.execute("SELECT pg_advisory_xact_lock(" + SCHEMA_LOCK + ")");
+    work.run();
   }
 
   @Override

@@ -20,9 +20,12 @@ final class Schema {
 
   /** Brings the schema up to date inside a transaction. */
   static void migrate(Session session, String place) {
-    String folder = FOLDER + session.dialect().scripts() + "/";
-    session.dialect().lockSchema(session);
-    statements(folder + "V0__schema.sql").forEach(session::execute);
+    session.dialect().whileSchemaIsLocked(session, () -> run(session, place));
+  }
+
+  private static void run(Session session, String place) {
+    SchemaWords words = session.dialect().schema();
+    statements("V0__schema.sql", words).forEach(session::execute);
     int version = version(session);
     if (version > SCRIPTS.size()) {
       throw Fault.failed(
@@ -36,7 +39,7 @@ final class Schema {
     }
     for (int next = version + 1; next <= SCRIPTS.size(); next++) {
       String script = SCRIPTS.get(next - 1);
-      statements(folder + script).forEach(session::execute);
+      statements(script, words).forEach(session::execute);
       session.update(
           "INSERT INTO cds_schema (version, script, at) VALUES (?, ?, ?)",
           next,
@@ -54,8 +57,8 @@ final class Schema {
   }
 
   /** A statement ends with a semicolon at the end of a line; comments are lines of their own. */
-  private static List<String> statements(String script) {
-    String text = read(script).replaceAll("(?m)^--.*$", "");
+  private static List<String> statements(String script, SchemaWords words) {
+    String text = words.in(read(script).replaceAll("(?m)^--.*$", ""));
     return List.of(text.split(";\\s*\\n")).stream()
         .map(String::strip)
         .filter(statement -> !statement.isEmpty())
@@ -63,7 +66,7 @@ final class Schema {
   }
 
   private static String read(String script) {
-    try (InputStream in = Schema.class.getResourceAsStream(script)) {
+    try (InputStream in = Schema.class.getResourceAsStream(FOLDER + script)) {
       if (in == null) {
         throw new IllegalStateException("Script [" + script + "] is not in the jar");
       }

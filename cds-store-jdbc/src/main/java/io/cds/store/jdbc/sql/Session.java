@@ -50,6 +50,55 @@ public final class Session {
     return Fault.of(place, attempted, cause);
   }
 
+  /** Begins a transaction as JDBC does. */
+  void begin() {
+    on("begin", () -> connection.setAutoCommit(false));
+  }
+
+  void commit() {
+    on(
+        "commit",
+        () -> {
+          connection.commit();
+          connection.setAutoCommit(true);
+        });
+  }
+
+  void rollBack() {
+    on(
+        "roll back",
+        () -> {
+          connection.rollback();
+          connection.setAutoCommit(true);
+        });
+  }
+
+  /** Whether one began as JDBC does. */
+  boolean inTransaction() {
+    try {
+      return !connection.getAutoCommit();
+    } catch (SQLException e) {
+      throw fault("ask for the transaction", e);
+    }
+  }
+
+  private void on(String attempted, Call call) {
+    try {
+      call.run();
+    } catch (SQLException e) {
+      throw fault(attempted, e);
+    }
+  }
+
+  private interface Call {
+    void run() throws SQLException;
+  }
+
+  /** Inserts a row unless there is one with the same key; see {@link Dialect#insert}. */
+  public boolean insert(String insert, String key, Object... values) {
+    return dialect.insert(this, insert, key, values);
+  }
+
   /** Runs a statement with these values. @return how many rows it changed */
   public int update(String sql, Object... values) {
     try (PreparedStatement statement = prepare(sql, values)) {
@@ -89,7 +138,7 @@ public final class Session {
   }
 
   private PreparedStatement prepare(String sql, Object... values) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
+    PreparedStatement statement = connection.prepareStatement(dialect.words(sql));
     try {
       for (int i = 0; i < values.length; i++) {
         bind(statement, i + 1, values[i]);

@@ -6,9 +6,19 @@ import java.time.temporal.ChronoUnit;
 
 /** SQLite: one writer at a time, any number of readers. */
 public record Sqlite(Settings settings) implements Dialect {
+  private static final SchemaWords WORDS =
+      new SchemaWords(
+          "TEXT",
+          "TEXT",
+          "BLOB",
+          "INTEGER",
+          "STRICT",
+          "STRICT, WITHOUT ROWID",
+          "lower(hex(randomblob(16)))");
+
   @Override
-  public String scripts() {
-    return "sqlite";
+  public SchemaWords schema() {
+    return WORDS;
   }
 
   @Override
@@ -66,7 +76,9 @@ public record Sqlite(Settings settings) implements Dialect {
 
   /** The transaction has the one writer's lock already. */
   @Override
-  public void lockSchema(Session session) {}
+  public void whileSchemaIsLocked(Session session, Runnable work) {
+    work.run();
+  }
 
   @Override
   public Instant now(Session session) {

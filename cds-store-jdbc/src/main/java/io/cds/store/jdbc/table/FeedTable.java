@@ -12,10 +12,7 @@ import java.util.List;
 /** {@code cds_feed}. */
 record FeedTable(Transaction transaction) implements Feeds {
   private static final String INSERT =
-      """
-      INSERT INTO cds_feed (party, sequence, sender, id, receipt, once) VALUES (?, ?, ?, ?, ?, ?)
-      ON CONFLICT (party, once) DO NOTHING
-      """;
+      "INSERT INTO cds_feed (party, sequence, sender, id, receipt, once) VALUES (?, ?, ?, ?, ?, ?)";
   private static final String AFTER =
       "SELECT * FROM cds_feed WHERE party = ? AND sequence > ? ORDER BY sequence LIMIT ?";
   private static final String HOLDS =
@@ -31,16 +28,16 @@ record FeedTable(Transaction transaction) implements Feeds {
   public boolean append(FeedRow row, String once) {
     long sequence = Counters.next(transaction.session(), row.party(), "cds_feed");
     return transaction
-            .session()
-            .update(
-                INSERT,
-                row.party(),
-                sequence,
-                row.message().from(),
-                row.message().id(),
-                row.receipt().map(SignedReceipt::octets),
-                once)
-        == 1;
+        .session()
+        .insert(
+            INSERT,
+            "party, once",
+            row.party(),
+            sequence,
+            row.message().from(),
+            row.message().id(),
+            row.receipt().map(SignedReceipt::octets),
+            once);
   }
 
   @Override

@@ -22,8 +22,12 @@ record Layout(String table, List<String> keys, List<String> others, boolean orde
             .flatMap(List::stream)
             .toList();
     String marks = columns.stream().map(column -> "?").collect(Collectors.joining(", "));
-    return "INSERT INTO %s (%s, version) VALUES (%s, 0) ON CONFLICT (%s) DO NOTHING"
-        .formatted(table, String.join(", ", columns), marks, String.join(", ", keys));
+    return "INSERT INTO %s (%s, version) VALUES (%s, 0)"
+        .formatted(table, String.join(", ", columns), marks);
+  }
+
+  String key() {
+    return String.join(", ", keys);
   }
 
   String replace() {

@@ -19,7 +19,6 @@ record ReceiptTable(Transaction transaction) implements Receipts {
       INSERT INTO cds_receipt
         (party, sender, id, routing, signer, event, sequence, net, at, code, signed)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (party, sender, id, routing, signer, event) DO NOTHING
       """;
   private static final String OF =
       "SELECT * FROM cds_receipt WHERE party = ? AND sender = ? AND id = ? ORDER BY sequence";
@@ -32,21 +31,21 @@ record ReceiptTable(Transaction transaction) implements Receipts {
     ReceiptText text = row.text();
     long sequence = Counters.next(transaction.session(), row.party(), "cds_receipt");
     return transaction
-            .session()
-            .update(
-                INSERT,
-                row.party(),
-                text.from(),
-                text.id(),
-                text.routing(),
-                text.by(),
-                text.event(),
-                sequence,
-                text.net(),
-                text.at(),
-                text.code(),
-                row.signed().octets())
-        == 1;
+        .session()
+        .insert(
+            INSERT,
+            "party, sender, id, routing, signer, event",
+            row.party(),
+            text.from(),
+            text.id(),
+            text.routing(),
+            text.by(),
+            text.event(),
+            sequence,
+            text.net(),
+            text.at(),
+            text.code(),
+            row.signed().octets());
   }
 
   @Override

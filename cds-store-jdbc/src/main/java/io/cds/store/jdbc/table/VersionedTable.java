@@ -67,7 +67,7 @@ abstract class VersionedTable<K, R> implements Rows<K, R> {
     if (layout.ordered()) {
       values.add(Counters.next(session(), party, layout.table()));
     }
-    return session().update(layout.insert(), values.toArray()) == 1;
+    return session().insert(layout.insert(), layout.key(), values.toArray());
   }
 
   @Override

