@@ -92,7 +92,12 @@ public interface Desk {
    */
   Outcome importMessage(MessageKey message);
 
-  /** The opened message. @throws RefusedException before DECRYPTED, or if the user may not */
+  /**
+   * The opened message. Each of its attachments is read by itself: a stretch of one ({@link
+   * Source#open(long, long)}) costs little more than that stretch, however large the message is.
+   *
+   * @throws RefusedException before DECRYPTED, or if the user may not
+   */
   OpenedMessage view(MessageKey message);
 
   /**

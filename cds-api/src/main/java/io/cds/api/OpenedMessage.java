@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * A message that was opened and checked whole.
  *
- * @param attachments read from the store when they are opened: in a handler or later, as long as
- *     the client is open
+ * @param attachments read from the store when they are opened, each by itself and with random
+ *     access: in a handler or later, as long as the client is open
  * @param idempotencyKey the same for every delivery of this message: for hosts without a shared
  *     transaction
  */
