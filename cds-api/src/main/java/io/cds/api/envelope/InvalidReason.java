@@ -19,7 +19,7 @@ public enum InvalidReason {
   CMS_TYPE,
   /** Octets after the end, or not DER. */
   CMS_TRAILING,
-  /** The manifest's key is sealed to an RSA key, which this format does not do. */
+  /** The manifest's key is sealed to an RSA key that the host did not name. */
   KEY_TRANSPORT,
   /** The signer's certificate is not in the directory. */
   SIGNER_UNKNOWN,

@@ -123,6 +123,15 @@ public interface EnvelopeCodec extends Provider {
     throw new UnsupportedOperationException("Codec [" + name() + "] does not open by parts");
   }
 
+  /**
+   * The outside certificates that the host lets messages to this party be sealed to, in place of
+   * its OPEN key and by suite 1 only; newest first. Their use is OPEN, their state ACTIVE, and no
+   * directory has them.
+   */
+  default List<KnownKey> outside(PartyCode party) {
+    return List.of();
+  }
+
   /** Reads a routing record without checking its signature: for finding the sender's keys only. */
   Routing peek(Octets routing);
 

@@ -1,10 +1,14 @@
 package io.cds.api.spi;
 
+import io.cds.api.CdsException;
 import io.cds.api.KeyAccess;
 import io.cds.api.KeyUse;
 import io.cds.api.PartyCode;
+import io.cds.api.Problem;
+import io.cds.api.ProblemCode;
 import io.cds.api.Secret;
 import io.cds.api.envelope.Octets;
+import io.cds.api.envelope.Sha256;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,6 +49,32 @@ public interface KeyVault extends Provider, AutoCloseable {
    * @throws IllegalArgumentException for a key of another use
    */
   Secret unwrap(KeyRef key, KeyWrap wrap, KeyAccess access);
+
+  /**
+   * Decrypts a content-encryption key that was encrypted to an organisation's outside certificate,
+   * by RSAES-OAEP with SHA-256, MGF1 with SHA-256 and an empty label (RFC 8017, 7.1). Asked only
+   * where the host's codec allows such a certificate.
+   *
+   * @param certificate SHA-256 of the outside certificate
+   * @param encrypted as many octets as the modulus has
+   * @return the key of 32 octets; where nothing decrypts, or something of another length, 32 random
+   *     octets, so that no answer tells what was wrong
+   * @throws io.cds.api.CdsException {@code KEY_MISSING} if its key is not here, as in a vault that
+   *     takes none in
+   */
+  default Secret decryptOutside(
+      PartyCode party, Sha256 certificate, Octets encrypted, KeyAccess access) {
+    throw new CdsException(
+        Problem.of(
+            ProblemCode.KEY_MISSING,
+            "outside certificate "
+                + certificate
+                + " of party "
+                + party
+                + ": vault ["
+                + name()
+                + "] decrypts with no such key"));
+  }
 
   /**
    * Makes a pair, durable before it returns: ML-DSA-65 for SIGN_MLDSA, ML-KEM-768 for OPEN_MLKEM,

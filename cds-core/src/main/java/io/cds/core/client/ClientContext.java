@@ -5,6 +5,7 @@ import io.cds.api.PartyCode;
 import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
 import io.cds.api.Settings;
+import io.cds.api.envelope.KnownKey;
 import io.cds.api.spi.AccessPolicy;
 import io.cds.api.spi.AtRest;
 import io.cds.api.spi.EnvelopeCodec;
@@ -64,6 +65,11 @@ record ClientContext(
             Problem.of(
                 ProblemCode.DIRECTORY_STALE, said.party().value() + " until " + said.until()))
         : Optional.empty();
+  }
+
+  /** The outside certificate that the host lets this party be sealed to, if one is valid. */
+  Optional<KnownKey> outside(PartyCode recipient, Instant now) {
+    return codec.outside(recipient).stream().filter(key -> key.currentAt(now)).findFirst();
   }
 
   /** The store's time, as receipts tell it. */

@@ -66,14 +66,23 @@ final class SealCheck {
   }
 
   private List<KnownKey> sealedTo(Routing routing) {
-    return context
-        .store()
-        .transact(
-            tx ->
-                routing.to().stream()
-                    .flatMap(to -> Stream.concat(Stream.of(to.certificate()), to.mlkem().stream()))
-                    .flatMap(digest -> tx.keys().find(context.party(), digest).stream())
-                    .toList());
+    Stream<KnownKey> outside =
+        routing.to().stream()
+            .flatMap(
+                to ->
+                    context.codec().outside(to.party()).stream()
+                        .filter(key -> key.digest().equals(to.certificate())));
+    List<KnownKey> known =
+        context
+            .store()
+            .transact(
+                tx ->
+                    routing.to().stream()
+                        .flatMap(
+                            to -> Stream.concat(Stream.of(to.certificate()), to.mlkem().stream()))
+                        .flatMap(digest -> tx.keys().find(context.party(), digest).stream())
+                        .toList());
+    return Stream.concat(outside, known.stream()).toList();
   }
 
   /** Looked at only where an own key that could have signed it has ended. */

@@ -59,7 +59,9 @@ final class SealPlan {
       to.add(
           new SealRequest.To(
               new Recipient(delivery.recipient(), delivery.role()),
-              key(delivery, KeyUse.OPEN, now),
+              context
+                  .outside(delivery.recipient(), now)
+                  .orElseGet(() -> key(delivery, KeyUse.OPEN, now)),
               hybrid ? Optional.of(key(delivery, KeyUse.OPEN_MLKEM, now)) : Optional.empty()));
     }
     Set<Compression> compressions = EnumSet.allOf(Compression.class);

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * Chooses the one suite of a message. What a recipient can do, and what it demands, is taken from
  * its own-signed key record and from nothing else that the directory says: so no directory talks a
- * sender down to suite 1.
+ * sender down to suite 1. Whom the host lets be sealed to by an outside certificate cannot.
  */
 final class SuiteChoice {
   private final ClientContext context;
@@ -57,7 +57,9 @@ final class SuiteChoice {
     boolean own = !is(PostQuantum.OFF) && keys.current(KeyUse.SIGN_MLDSA, now).isPresent();
     return Stream.concat(
             Stream.of(context.party()).filter(self -> !own),
-            recipients.stream().filter(r -> !r.suites().contains(2)).map(KeyRecord::party))
+            recipients.stream()
+                .filter(r -> !r.suites().contains(2) || context.outside(r.party(), now).isPresent())
+                .map(KeyRecord::party))
         .toList();
   }
 

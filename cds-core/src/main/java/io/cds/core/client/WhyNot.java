@@ -180,7 +180,8 @@ final class WhyNot {
 
   private Optional<Problem> key(StoreTransaction tx, PartyCode recipient, KeyUse use, Instant now) {
     boolean usable =
-        tx.keys().of(context.party(), recipient, use).stream().anyMatch(key -> key.currentAt(now));
+        tx.keys().of(context.party(), recipient, use).stream().anyMatch(key -> key.currentAt(now))
+            || (use == KeyUse.OPEN && context.outside(recipient, now).isPresent());
     return usable
         ? Optional.empty()
         : Optional.of(

@@ -113,7 +113,7 @@ final class HeadCheck {
               directory.strangers().get(0).party().value()));
     }
     return routing.to().stream()
-        .filter(to -> !opens(to, directory))
+        .filter(to -> !opens(to, directory) && !isOutside(to, directory))
         .findFirst()
         .map(
             to ->
@@ -128,6 +128,13 @@ final class HeadCheck {
   private static boolean opens(Addressee to, Directory directory) {
     return isKey(to, KeyUse.OPEN, to.certificate(), directory)
         && to.mlkem().filter(mlkem -> !isKey(to, KeyUse.OPEN_MLKEM, mlkem, directory)).isEmpty();
+  }
+
+  /** One that the hub's own host lets this party be sealed to, and that has not lapsed. */
+  private boolean isOutside(Addressee to, Directory directory) {
+    return parts.codec().outside(to.party()).stream()
+        .filter(key -> key.digest().equals(to.certificate()))
+        .anyMatch(key -> key.countsAt(directory.now()));
   }
 
   /** One that was renewed opens until its end; to one that was withdrawn nothing is handed on. */

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
+import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.RSAPublicKeySpec;
@@ -15,6 +16,10 @@ public final class Rsa {
   private static final int MOST = 4096;
   private static final int LONGEST_EXPONENT = 256;
   private static final BigInteger LEAST_EXPONENT = BigInteger.valueOf(65_537);
+
+  private static final int DIGITAL_SIGNATURE = 0;
+  private static final int NON_REPUDIATION = 1;
+  private static final int KEY_ENCIPHERMENT = 2;
 
   private Rsa() {}
 
@@ -39,6 +44,25 @@ public final class Rsa {
         key.getPrimeExponentP(),
         key.getPrimeExponentQ(),
         key.getCrtCoefficient());
+  }
+
+  /** Octets of the modulus, and so of whatever is encrypted to this key. */
+  public static int length(PublicKey key) {
+    return (((RSAPublicKey) key).getModulus().bitLength() + 7) / 8;
+  }
+
+  /**
+   * Whether it says that keys may be encrypted to its RSA key, and that the key signs nothing (RFC
+   * 5280, 4.2.1.3): a key of one use is never used for another.
+   */
+  public static boolean takesKeys(X509Certificate certificate) {
+    boolean[] usage = certificate.getKeyUsage();
+    return is(certificate.getPublicKey())
+        && usage != null
+        && usage[KEY_ENCIPHERMENT]
+        && !usage[DIGITAL_SIGNATURE]
+        && !usage[NON_REPUDIATION]
+        && certificate.getBasicConstraints() < 0;
   }
 
   /** Whether this is a key of 2,048 to 4,096 bits with an odd exponent from 65,537 on. */

@@ -15,6 +15,7 @@ final class Identifiers {
   static final byte[] SHA256 = Der.sequence(Der.oid("2.16.840.1.101.3.4.2.1"));
   static final byte[] ECDSA_SHA256 = Der.sequence(Der.oid("1.2.840.10045.4.3.2"));
   static final byte[] RSA_PSS_SHA256 = rsaPss();
+  static final byte[] RSA_OAEP_SHA256 = rsaOaep();
   static final byte[] SHA512 = Der.sequence(Der.oid("2.16.840.1.101.3.4.2.3"));
   static final byte[] ML_DSA_65 = Der.sequence(Der.oid("2.16.840.1.101.3.4.3.18"));
 
@@ -31,12 +32,22 @@ final class Identifiers {
   private Identifiers() {}
 
   private static byte[] rsaPss() {
-    byte[] mgf1 = Der.sequence(Der.oid("1.2.840.113549.1.1.8"), SHA256);
     return Der.sequence(
         Der.oid("1.2.840.113549.1.1.10"),
         Der.sequence(
             Der.element(0xa0, SHA256),
-            Der.element(0xa1, mgf1),
+            Der.element(0xa1, mgf1()),
             Der.element(0xa2, Der.integer(32))));
+  }
+
+  /** The label is empty, and an empty one is left out (RFC 4055, 4.1). */
+  private static byte[] rsaOaep() {
+    return Der.sequence(
+        Der.oid("1.2.840.113549.1.1.7"),
+        Der.sequence(Der.element(0xa0, SHA256), Der.element(0xa1, mgf1())));
+  }
+
+  private static byte[] mgf1() {
+    return Der.sequence(Der.oid("1.2.840.113549.1.1.8"), SHA256);
   }
 }

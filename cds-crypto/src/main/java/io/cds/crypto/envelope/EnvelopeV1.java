@@ -42,7 +42,6 @@ import io.cds.crypto.algorithm.Providers;
 import io.cds.crypto.algorithm.Signatures;
 import io.cds.crypto.content.Compressions;
 import io.cds.crypto.content.Crew;
-import io.cds.crypto.json.CanonicalReader;
 import io.cds.crypto.json.JsonObject;
 import io.cds.crypto.zip.StrictZipReader;
 import io.cds.crypto.zip.StrictZipWriter;
@@ -62,11 +61,7 @@ public final class EnvelopeV1 implements EnvelopeCodec {
   private final EnvelopeLimits limits;
   private final SecureRandom random;
   private final Crew crew;
-  private final Certificates certificates = new Certificates();
-  private final CanonicalReader json;
-  private final SignedObjects signedObjects;
-  private final RoutingCheck routingCheck;
-  private final SignedRecords records;
+  private final CodecParts parts;
 
   /** The codec with the limits of the format and fresh randomness, as ServiceLoader makes it. */
   public EnvelopeV1() {
@@ -75,18 +70,20 @@ public final class EnvelopeV1 implements EnvelopeCodec {
 
   /** The codec with other limits or another source of randomness. */
   public EnvelopeV1(EnvelopeLimits limits, SecureRandom random) {
-    this(limits, random, Crew.ALONE);
+    this(limits, random, Crew.ALONE, OutsideRecipients.none());
   }
 
-  private EnvelopeV1(EnvelopeLimits limits, SecureRandom random, Crew crew) {
+  private EnvelopeV1(
+      EnvelopeLimits limits, SecureRandom random, Crew crew, OutsideRecipients outside) {
     this.limits = limits;
     this.random = random;
     this.crew = crew;
-    this.json =
-        new CanonicalReader(Math.max(limits.manifest(), limits.answer()), limits.jsonDepth());
-    this.signedObjects = new SignedObjects(certificates, json);
-    this.routingCheck = new RoutingCheck(signedObjects, certificates, limits);
-    this.records = new SignedRecords(signedObjects, certificates, limits);
+    this.parts = CodecParts.of(limits, outside);
+  }
+
+  /** The same codec, which seals to these outside certificates and takes what is sealed to them. */
+  public EnvelopeV1 allowing(OutsideRecipients outside) {
+    return new EnvelopeV1(limits, random, crew, outside);
   }
 
   @Override
@@ -101,12 +98,12 @@ public final class EnvelopeV1 implements EnvelopeCodec {
 
   @Override
   public EnvelopeCodec parallel(Executor executor, int width) {
-    return new EnvelopeV1(limits, random, new Crew(executor, width));
+    return new EnvelopeV1(limits, random, new Crew(executor, width), parts.outside());
   }
 
   @Override
   public void warmUp() {
-    new WarmUp(random, json).run();
+    new WarmUp(random, parts.json()).run();
   }
 
   @Override
@@ -124,7 +121,7 @@ public final class EnvelopeV1 implements EnvelopeCodec {
       SealRequest request, Sink content, KeyVault vault, KeyAccess access, Watch watch)
       throws IOException {
     return new MessageSealer(request, limits, random, crew)
-        .seal(content, new ManifestSealer(certificates), signedObjects, vault, access, watch);
+        .seal(content, parts.sealer(), parts.signedObjects(), vault, access, watch);
   }
 
   @Override
@@ -138,14 +135,9 @@ public final class EnvelopeV1 implements EnvelopeCodec {
       Shelf shelf,
       Watch watch)
       throws IOException {
-    return opener(envelope, directory, proof)
+    return parts
+        .opener(envelope, directory, proof, crew)
         .open(envelope.content(), self, vault, access, shelf, watch);
-  }
-
-  private MessageOpener opener(Envelope envelope, KeyDirectory directory, Instant proof) {
-    RoutingCheck.Found found = routingCheck.check(envelope.head(), directory, proof);
-    ManifestOpener manifestOpener = new ManifestOpener(routingCheck, directory, limits);
-    return new MessageOpener(found, manifestOpener, json, limits, crew);
   }
 
   @Override
@@ -157,23 +149,29 @@ public final class EnvelopeV1 implements EnvelopeCodec {
       KeyAccess access,
       KeyDirectory directory,
       Instant proof) {
-    return opener(envelope, directory, proof)
+    return parts
+        .opener(envelope, directory, proof, crew)
         .byParts(envelope.content(), pieces, self, vault, access);
   }
 
   @Override
+  public List<KnownKey> outside(PartyCode party) {
+    return parts.outside().keys(party);
+  }
+
+  @Override
   public Routing peek(Octets routing) {
-    return routingCheck.peek(routing);
+    return parts.routingCheck().peek(routing);
   }
 
   @Override
   public Sha256 routingDigest(Octets routing) {
-    return routingCheck.digest(routing);
+    return parts.routingCheck().digest(routing);
   }
 
   @Override
   public CheckedRouting check(EnvelopeHead head, KeyDirectory directory, Instant proof) {
-    return routingCheck.check(head, directory, proof).routing();
+    return parts.routingCheck().check(head, directory, proof).routing();
   }
 
   @Override
@@ -183,57 +181,57 @@ public final class EnvelopeV1 implements EnvelopeCodec {
 
   @Override
   public SignedReceipt receipt(ReceiptText text, VaultKey key, KeyVault vault, KeyAccess access) {
-    return records.receipt(text, key, vault, access);
+    return parts.records().receipt(text, key, vault, access);
   }
 
   @Override
   public ReceiptText check(SignedReceipt receipt, KeyDirectory directory) {
-    return records.check(receipt, directory);
+    return parts.records().check(receipt, directory);
   }
 
   @Override
   public ReceiptText peek(SignedReceipt receipt) {
-    return records.peek(receipt);
+    return parts.records().peek(receipt);
   }
 
   @Override
   public Octets sign(KeyRecord record, VaultKey key, KeyVault vault, KeyAccess access) {
-    return records.sign(record, key, vault, access);
+    return parts.records().sign(record, key, vault, access);
   }
 
   @Override
   public KeyRecord keyRecord(Octets signed, Octets root) {
-    return records.keyRecord(signed, root);
+    return parts.records().keyRecord(signed, root);
   }
 
   @Override
   public Sha256 signer(Octets keyRecord) {
-    return records.signer(keyRecord);
+    return parts.records().signer(keyRecord);
   }
 
   @Override
   public Octets sign(KeyRequest request, VaultKey key, KeyVault vault, KeyAccess access) {
-    return records.sign(request, key, vault, access);
+    return parts.records().sign(request, key, vault, access);
   }
 
   @Override
   public Renewal renewal(Octets signed, KeyDirectory directory, Instant proof) {
-    return records.renewal(signed, directory, proof);
+    return parts.records().renewal(signed, directory, proof);
   }
 
   @Override
   public Octets sign(DirectoryAnswer answer, VaultKey key, KeyVault vault, KeyAccess access) {
-    return records.sign(answer, key, vault, access);
+    return parts.records().sign(answer, key, vault, access);
   }
 
   @Override
   public DirectoryAnswer directoryAnswer(Octets signed, KeyDirectory hub) {
-    return records.directoryAnswer(signed, hub);
+    return parts.records().directoryAnswer(signed, hub);
   }
 
   @Override
   public KnownKey certificate(Octets certificate, Octets root) {
-    return records.certificate(certificate, root);
+    return parts.records().certificate(certificate, root);
   }
 
   @Override
@@ -244,7 +242,7 @@ public final class EnvelopeV1 implements EnvelopeCodec {
   @Override
   public boolean verify(KnownKey key, SignatureScheme scheme, byte[] data, byte[] signature) {
     return Signatures.verify(
-        certificates.parse(key.certificate()).getPublicKey(), scheme, data, signature);
+        parts.certificates().parse(key.certificate()).getPublicKey(), scheme, data, signature);
   }
 
   @Override
@@ -295,6 +293,6 @@ public final class EnvelopeV1 implements EnvelopeCodec {
   }
 
   private JsonObject json(Octets octets) {
-    return signedObjects.json(octets, limits.answer());
+    return parts.signedObjects().json(octets, limits.answer());
   }
 }

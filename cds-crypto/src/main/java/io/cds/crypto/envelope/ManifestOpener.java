@@ -25,6 +25,8 @@ import io.cds.crypto.cms.GcmContent;
 import io.cds.crypto.cms.KemEnvelopedData;
 import io.cds.crypto.cobblestone.Cobblestone;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /** Opens {@code manifest.p7m} with the keys of a vault, section 7. */
 final class ManifestOpener {
@@ -32,26 +34,42 @@ final class ManifestOpener {
   private final RoutingCheck routingCheck;
   private final KeyDirectory directory;
   private final EnvelopeLimits limits;
+  private final OutsideRecipients outside;
 
-  ManifestOpener(RoutingCheck routingCheck, KeyDirectory directory, EnvelopeLimits limits) {
+  ManifestOpener(
+      RoutingCheck routingCheck,
+      KeyDirectory directory,
+      EnvelopeLimits limits,
+      OutsideRecipients outside) {
     this.routingCheck = routingCheck;
     this.directory = directory;
     this.limits = limits;
+    this.outside = outside;
   }
 
   /** Content key and manifest, for the recipient at this place; the caller wipes them. */
   byte[] open(RoutingCheck.Found found, int index, KeyVault vault, KeyAccess access) {
-    Addressee self = found.routing().routing().to().get(index);
-    byte[] opened = outer(found.manifest(), self, index, vault, access);
+    List<Addressee> to = found.routing().routing().to();
+    Addressee self = to.get(index);
+    AuthEnvelopedData sealed = found.manifest();
+    Optional<Octets> encrypted = outside.encrypted(self, sealed.transported());
+    if (encrypted.isPresent()) {
+      try (Secret cek =
+          vault.decryptOutside(self.party(), self.certificate(), encrypted.get(), access)) {
+        return open(sealed.content(), cek);
+      }
+    }
+    byte[] opened = outer(sealed, self, outside.others(to).indexOf(self), vault, access);
     return self.mlkem().isPresent() ? inner(opened, found, index, vault, access) : opened;
   }
 
   private static byte[] outer(
       AuthEnvelopedData sealed, Addressee self, int index, KeyVault vault, KeyAccess access) {
-    demandPoint(sealed);
+    Octets originator = sealed.originator().orElseThrow();
+    demandPoint(originator);
     KeyWrap wrap =
         new KeyWrap(
-            sealed.originator(),
+            originator,
             Octets.of(AuthEnvelopedData.sharedInfo()),
             sealed.recipients().get(index).wrapped());
     KeyRef key = ownKey(self.party(), KeyUse.OPEN, self.certificate(), vault);
@@ -73,24 +91,27 @@ final class ManifestOpener {
   private static byte[] open(
       GcmContent content, KeyRef key, KeyWrap wrap, KeyVault vault, KeyAccess access) {
     try (Secret cek = vault.unwrap(key, wrap, access)) {
-      byte[] octets = cek.reveal();
-      try {
-        if (octets.length != Cobblestone.KEY) {
-          throw new InvalidEnvelopeException(MANIFEST_KEY, "the wrapped key has another length");
-        }
-        return content
-            .open(octets)
-            .orElseThrow(
-                () -> new InvalidEnvelopeException(MANIFEST_CIPHER, "the manifest's tag is wrong"));
-      } finally {
-        Arrays.fill(octets, (byte) 0);
-      }
+      return open(content, cek);
     }
   }
 
-  private static void demandPoint(AuthEnvelopedData sealed) {
+  /** A vault's key of another length opens as little as another key, and is told as that. */
+  private static byte[] open(GcmContent content, Secret cek) {
+    byte[] octets = cek.reveal();
     try {
-      P256.key(sealed.originator().toArray());
+      return Optional.of(octets)
+          .filter(key -> key.length == Cobblestone.KEY)
+          .flatMap(content::open)
+          .orElseThrow(
+              () -> new InvalidEnvelopeException(MANIFEST_CIPHER, "the manifest's tag is wrong"));
+    } finally {
+      Arrays.fill(octets, (byte) 0);
+    }
+  }
+
+  private static void demandPoint(Octets originator) {
+    try {
+      P256.key(originator.toArray());
     } catch (IllegalArgumentException e) {
       throw new InvalidEnvelopeException(MANIFEST_KEY, "the ephemeral key is not on P-256", e);
     }

@@ -46,8 +46,14 @@ final class RoutingCheck {
   private final SignedObjects signedObjects;
   private final Certificates certificates;
   private final EnvelopeLimits limits;
+  private final OutsideRecipients outside;
 
-  RoutingCheck(SignedObjects signedObjects, Certificates certificates, EnvelopeLimits limits) {
+  RoutingCheck(
+      SignedObjects signedObjects,
+      Certificates certificates,
+      EnvelopeLimits limits,
+      OutsideRecipients outside) {
+    this.outside = outside;
     this.signedObjects = signedObjects;
     this.certificates = certificates;
     this.limits = limits;
@@ -155,7 +161,8 @@ final class RoutingCheck {
         || !Sha256.of(Digests.sha256(octets)).equals(routing.manifest().digest())) {
       throw new InvalidEnvelopeException(MANIFEST_DIGEST, "the manifest is not the signed one");
     }
-    return AuthEnvelopedData.read(octets, limits.recipients());
+    boolean transport = routing.suite() == 1 && !outside.isEmpty();
+    return AuthEnvelopedData.read(octets, limits.recipients(), transport);
   }
 
   /** The recipients that everybody can see: the signed ones, in the signed order. */
@@ -163,7 +170,8 @@ final class RoutingCheck {
       Routing routing, AuthEnvelopedData manifest, KeyDirectory directory) {
     List<CertificateId> sealedTo =
         manifest.recipients().stream().map(AuthEnvelopedData.WrappedFor::certificate).toList();
-    demandSealedTo(routing, sealedTo, KeyUse.OPEN, directory);
+    outside.demand(routing.to(), manifest.transported());
+    demandSealedTo(outside.others(routing.to()), sealedTo, KeyUse.OPEN, directory);
     for (Addressee addressee : routing.to()) {
       Optional<KnownKey> mlkem = addressee.mlkem().flatMap(directory::key);
       if (mlkem.isPresent() && !isFor(addressee, mlkem.get(), KeyUse.OPEN_MLKEM)) {
@@ -176,12 +184,12 @@ final class RoutingCheck {
   void demandInner(Routing routing, KemEnvelopedData inner, KeyDirectory directory) {
     List<CertificateId> sealedTo =
         inner.recipients().stream().map(KemEnvelopedData.EncapsulatedFor::certificate).toList();
-    demandSealedTo(routing, sealedTo, KeyUse.OPEN_MLKEM, directory);
+    demandSealedTo(routing.to(), sealedTo, KeyUse.OPEN_MLKEM, directory);
   }
 
   private void demandSealedTo(
-      Routing routing, List<CertificateId> sealedTo, KeyUse use, KeyDirectory directory) {
-    if (sealedTo.size() != routing.to().size()) {
+      List<Addressee> to, List<CertificateId> sealedTo, KeyUse use, KeyDirectory directory) {
+    if (sealedTo.size() != to.size()) {
       throw new InvalidEnvelopeException(
           RECIPIENTS,
           "the manifest is sealed to ["
@@ -189,11 +197,11 @@ final class RoutingCheck {
               + "] "
               + use
               + " keys, the routing record names ["
-              + routing.to().size()
+              + to.size()
               + "]");
     }
     for (int i = 0; i < sealedTo.size(); i++) {
-      Addressee addressee = routing.to().get(i);
+      Addressee addressee = to.get(i);
       Optional<Sha256> certificate =
           use == KeyUse.OPEN ? Optional.of(addressee.certificate()) : addressee.mlkem();
       Optional<KnownKey> key = certificate.flatMap(directory::key);

@@ -25,8 +25,11 @@ record KeyName(String kind, Instant createdAt, String value) {
   /** The kind of the key that encrypts what the store keeps. */
   static final String AT_REST = "at-rest";
 
-  /** The kind of a key that an organisation brought with a certificate of its own. */
+  /** The kind of a key that an organisation brought to sign with, with its own certificate. */
   static final String OUTSIDE = "outside";
+
+  /** The kind of a key of such a certificate that others seal to. */
+  static final String OUTSIDE_OPEN = "outside-open";
 
   static KeyName create(String kind, Instant now, SecureRandom random) {
     byte[] suffix = new byte[4];

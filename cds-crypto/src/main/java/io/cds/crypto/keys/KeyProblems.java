@@ -6,6 +6,7 @@ import io.cds.api.PartyCode;
 import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
 import io.cds.api.envelope.Octets;
+import io.cds.api.envelope.Sha256;
 import io.cds.api.spi.KeyRef;
 import java.io.File;
 import java.io.IOException;
@@ -74,6 +75,19 @@ final class KeyProblems {
         Problem.of(
             ProblemCode.KEY_MISSING,
             "the outside certificate of party " + party + "'s RSA key is not in " + file));
+  }
+
+  static CdsException noOutside(PartyCode party, Sha256 certificate, Path file) {
+    return new CdsException(
+        Problem.of(
+            ProblemCode.KEY_MISSING,
+            "the key of party "
+                + party
+                + "'s outside certificate "
+                + certificate
+                + " is not in "
+                + file
+                + "; import it for opening"));
   }
 
   static CdsException empty(Path file) {

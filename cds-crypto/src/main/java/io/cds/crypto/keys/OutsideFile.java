@@ -15,6 +15,7 @@ import java.security.UnrecoverableKeyException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.function.Predicate;
 
 /** The PKCS#12 file in which an outside authority hands out key and certificate. */
 final class OutsideFile {
@@ -41,20 +42,31 @@ final class OutsideFile {
     }
   }
 
+  /** The first key in it that signs. */
+  static Brought signing(byte[] octets, char[] password) {
+    return read(octets, password, OutsideFile::signs, "digitalSignature");
+  }
+
+  /** The first key in it that others may encrypt keys to. */
+  static Brought opening(byte[] octets, char[] password) {
+    return read(octets, password, Rsa::takesKeys, "keyEncipherment alone");
+  }
+
   /**
-   * The first key in it that signs. Wipes the password.
+   * The first key in it whose certificate fits. Wipes the password.
    *
    * @throws CdsException {@code WRONG_PASSPHRASE}; {@code KEY_MISSING} if there is no such key;
    *     {@code STORE_FAILED} if the octets are no PKCS#12
    */
-  static Brought read(byte[] octets, char[] password) {
+  private static Brought read(
+      byte[] octets, char[] password, Predicate<X509Certificate> fits, String usage) {
     try {
       KeyStore file = KeyStore.getInstance("PKCS12");
       file.load(new ByteArrayInputStream(octets), password);
       for (String alias : Collections.list(file.aliases())) {
         if (file.getCertificate(alias) instanceof X509Certificate certificate
             && file.isKeyEntry(alias)
-            && signs(certificate)) {
+            && fits.test(certificate)) {
           PrivateKey key = (PrivateKey) file.getKey(alias, password);
           return new Brought(
               new KeyPair(certificate.getPublicKey(), key), Octets.of(certificate.getEncoded()));
@@ -72,8 +84,9 @@ final class OutsideFile {
     throw new CdsException(
         Problem.of(
             ProblemCode.KEY_MISSING,
-            "an RSA key of 2,048 to 4,096 bits with a certificate for digitalSignature in the"
-                + " PKCS#12 file"));
+            "an RSA key of 2,048 to 4,096 bits with a certificate for "
+                + usage
+                + " in the PKCS#12 file"));
   }
 
   /** Whether it is of an RSA key that signs. */

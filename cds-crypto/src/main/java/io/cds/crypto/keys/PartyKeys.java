@@ -4,6 +4,7 @@ import io.cds.api.KeyAccess;
 import io.cds.api.KeyUse;
 import io.cds.api.PartyCode;
 import io.cds.api.envelope.Octets;
+import io.cds.api.envelope.Sha256;
 import io.cds.api.spi.AtRest;
 import io.cds.api.spi.KeyRef;
 import io.cds.api.spi.KeyVault.Generated;
@@ -94,11 +95,15 @@ final class PartyKeys implements AutoCloseable {
 
   /** The private key, for one act. */
   PrivateKey unlock(KeyRef ref, KeyAccess access) {
-    byte[] clear = clear(ref, access);
+    return privateKey(ref.use(), clear(ref, access));
+  }
+
+  /** Wipes the octets. */
+  private PrivateKey privateKey(KeyUse use, byte[] clear) {
     try {
       return PrivateKeys.privateKey(clear);
     } catch (IOException e) {
-      throw KeyProblems.damaged(file(ref.use()).path(), e);
+      throw KeyProblems.damaged(file(use).path(), e);
     } finally {
       PrivateKeys.wipe(clear);
     }
@@ -152,38 +157,53 @@ final class PartyKeys implements AutoCloseable {
   }
 
   /** Keeps an organisation's own key, beside those that it is used as. */
-  void importOutside(OutsideFile.Brought brought, KeyAccess access) {
-    PartFile file = file(KeyUse.SIGN);
-    KeyName name = KeyName.create(KeyName.OUTSIDE, clock.instant(), random);
+  void importOutside(String kind, OutsideFile.Brought brought, KeyAccess access) {
+    KeyUse use = kind.equals(KeyName.OUTSIDE) ? KeyUse.SIGN : KeyUse.OPEN;
+    PartFile file = file(use);
+    KeyName name = KeyName.create(kind, clock.instant(), random);
     byte[] clear = PrivateKeys.pkcs8(brought.pair());
-    try (Passphrase passphrase = Passphrase.ask(access, party, KeyUse.SIGN)) {
+    try (Passphrase passphrase = Passphrase.ask(access, party, use)) {
       EncryptedPrivateKeyInfo encrypted = file.encrypted(clear, passphrase);
       KeyEntry entry = new KeyEntry(name, Optional.of(brought.certificate()), encrypted);
-      file.change(passphrase, KeyUse.SIGN, before -> before.with(entry));
+      file.change(passphrase, use, before -> before.with(entry));
     } finally {
       PrivateKeys.wipe(clear);
     }
   }
 
+  /** The private key of an outside certificate that others seal to, for one act. */
+  PrivateKey unlockOutside(Sha256 certificate, KeyAccess access) {
+    PartFile file = file(KeyUse.OPEN);
+    KeyEntry entry =
+        outsides(KeyName.OUTSIDE_OPEN)
+            .filter(e -> e.certificate().map(Certificates::digest).equals(Optional.of(certificate)))
+            .findFirst()
+            .orElseThrow(() -> KeyProblems.noOutside(party, certificate, file.path()));
+    try (Passphrase passphrase = Passphrase.ask(access, party, KeyUse.OPEN)) {
+      String name = entry.name().value();
+      return privateKey(KeyUse.OPEN, file.clear(name, KeyUse.OPEN, passphrase, found -> entry));
+    }
+  }
+
   /** The newest such key as a SIGN key of its own, with a request that brings its certificate. */
   Optional<Generated> outside(KeyAccess access) {
-    return outsides()
+    return outsides(KeyName.OUTSIDE)
         .max(Comparator.comparing(entry -> entry.name().createdAt()))
         .map(entry -> outside(entry, access));
   }
 
   /** The outside certificate that this key came with. */
   private Octets outsideOf(PrivateKey own) {
-    return outsides()
+    return outsides(KeyName.OUTSIDE)
         .flatMap(entry -> entry.certificate().stream())
         .filter(certificate -> PrivateKeys.isOf(own, certificate))
         .findFirst()
         .orElseThrow(() -> KeyProblems.noOutside(party, file(KeyUse.SIGN).path()));
   }
 
-  private Stream<KeyEntry> outsides() {
+  private Stream<KeyEntry> outsides(String kind) {
     return file(KeyUse.SIGN).read().entries().stream()
-        .filter(entry -> entry.name().kind().equals(KeyName.OUTSIDE));
+        .filter(entry -> entry.name().kind().equals(kind));
   }
 
   private Generated outside(KeyEntry entry, KeyAccess access) {
@@ -192,15 +212,9 @@ final class PartyKeys implements AutoCloseable {
     try (Passphrase passphrase = Passphrase.ask(access, party, KeyUse.SIGN)) {
       byte[] clear =
           file(KeyUse.SIGN).clear(entry.name().value(), KeyUse.SIGN, passphrase, file -> entry);
-      try {
-        PrivateKey own = PrivateKeys.privateKey(clear);
-        KeyPair pair = new KeyPair(Certificates.publicKey(certificate), own);
-        return entered(KeyUse.SIGN, pair, Possession.stated(own, certificate), passphrase);
-      } catch (IOException e) {
-        throw KeyProblems.damaged(file(KeyUse.SIGN).path(), e);
-      } finally {
-        PrivateKeys.wipe(clear);
-      }
+      PrivateKey own = privateKey(KeyUse.SIGN, clear);
+      KeyPair pair = new KeyPair(Certificates.publicKey(certificate), own);
+      return entered(KeyUse.SIGN, pair, Possession.stated(own, certificate), passphrase);
     }
   }
 

@@ -127,6 +127,16 @@ public final class Pkcs11Vault implements KeyVault {
   }
 
   /**
+   * {@inheritDoc} With a key of the files, as they lie; never on the token: what tokens know of
+   * RSAES-OAEP differs, and many know it with SHA-1 alone.
+   */
+  @Override
+  public Secret decryptOutside(
+      PartyCode party, Sha256 certificate, Octets encrypted, KeyAccess access) {
+    return files.decryptOutside(party, certificate, encrypted, access);
+  }
+
+  /**
    * {@inheritDoc}
    *
    * @throws UnsupportedOperationException for SIGN_MLDSA and OPEN_MLKEM

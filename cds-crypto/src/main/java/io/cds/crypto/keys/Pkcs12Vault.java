@@ -6,12 +6,14 @@ import io.cds.api.PartyCode;
 import io.cds.api.Secret;
 import io.cds.api.envelope.InvalidEnvelopeException;
 import io.cds.api.envelope.Octets;
+import io.cds.api.envelope.Sha256;
 import io.cds.api.spi.AtRest;
 import io.cds.api.spi.KeyRef;
 import io.cds.api.spi.KeyVault;
 import io.cds.api.spi.KeyWrap;
 import io.cds.api.spi.SignatureScheme;
 import io.cds.api.spi.VaultKey;
+import io.cds.crypto.algorithm.KeyTransport;
 import io.cds.crypto.algorithm.Signatures;
 import java.nio.file.Path;
 import java.security.PrivateKey;
@@ -126,9 +128,36 @@ public final class Pkcs12Vault implements KeyVault {
    *     there is no RSA key of 2,048 to 4,096 bits for digitalSignature in it
    */
   public Octets importOutside(PartyCode party, byte[] pfx, char[] password, KeyAccess access) {
-    OutsideFile.Brought brought = OutsideFile.read(pfx, password);
-    of(party).importOutside(brought, access);
+    OutsideFile.Brought brought = OutsideFile.signing(pfx, password);
+    of(party).importOutside(KeyName.OUTSIDE, brought, access);
     return brought.certificate();
+  }
+
+  /**
+   * Takes in the RSA key of an outside certificate that others seal to, from the PKCS#12 file that
+   * its authority handed out: {@link #decryptOutside} uses it from then on, and nothing else does.
+   * Keys taken in earlier stay beside it.
+   *
+   * @param pfx the file's octets; the caller wipes them
+   * @param password of the file; wiped
+   * @param access unlocks the party's OPEN part, or sets its passphrase
+   * @return the outside certificate, DER: what senders, hub and recipients name in {@link
+   *     io.cds.crypto.envelope.OutsideRecipients}
+   * @throws io.cds.api.CdsException {@code WRONG_PASSPHRASE} for either; {@code KEY_MISSING} if
+   *     there is no RSA key of 2,048 to 4,096 bits for keyEncipherment, and for no signature, in it
+   */
+  public Octets importOutsideForOpening(
+      PartyCode party, byte[] pfx, char[] password, KeyAccess access) {
+    OutsideFile.Brought brought = OutsideFile.opening(pfx, password);
+    of(party).importOutside(KeyName.OUTSIDE_OPEN, brought, access);
+    return brought.certificate();
+  }
+
+  @Override
+  public Secret decryptOutside(
+      PartyCode party, Sha256 certificate, Octets encrypted, KeyAccess access) {
+    PrivateKey own = of(party).unlockOutside(certificate, access);
+    return Secret.takeOver(KeyTransport.decrypt(own, encrypted.toArray(), random));
   }
 
   @Override

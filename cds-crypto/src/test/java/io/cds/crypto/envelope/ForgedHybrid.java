@@ -68,11 +68,11 @@ final class ForgedHybrid {
 
   /** The inner octets, as the holder of EDB's OPEN key alone sees them. */
   byte[] inner(EnvelopeHead head, int index) {
-    AuthEnvelopedData sealed = AuthEnvelopedData.read(head.manifest().toArray(), 64);
+    AuthEnvelopedData sealed = AuthEnvelopedData.read(head.manifest().toArray(), 64, false);
     byte[] cek =
         KeyAgreementWrap.unwrap(
                 network.vault.privateKey(network.key(Network.EDB, KeyUse.OPEN).ref()),
-                sealed.originator().toArray(),
+                sealed.originator().orElseThrow().toArray(),
                 AuthEnvelopedData.sharedInfo(),
                 sealed.recipients().get(index).wrapped().toArray())
             .orElseThrow();
@@ -82,8 +82,15 @@ final class ForgedHybrid {
   /** The same head around other inner octets, sealed to the same recipients. */
   EnvelopeHead inner(EnvelopeHead head, List<PartyCode> to, byte[] inner) {
     byte[] manifest =
-        new ManifestSealer(new Certificates())
+        new ManifestSealer(new Certificates(), OutsideRecipients.none())
             .outer(inner, to.stream().map(network::hybridTo).toList(), network.random);
+    return manifest(head, manifest);
+  }
+
+  /**
+   * The same head with another manifest, whose length and digest the sender signed by both keys.
+   */
+  EnvelopeHead manifest(EnvelopeHead head, byte[] manifest) {
     return signedAgain(forge.manifest(head, manifest));
   }
 }

@@ -41,7 +41,8 @@ final class ForgedManifest {
             new SealRequest.To(
                 Recipient.original(Network.EDB), network.known(Network.EDB, KeyUse.OPEN)));
     byte[] manifest =
-        new ManifestSealer(new Certificates()).seal(1, contentKey, json, to, network.random);
+        new ManifestSealer(new Certificates(), OutsideRecipients.none())
+            .seal(1, contentKey, json, to, network.random);
     EnvelopeHead sealed = forge.manifest(message.sealed().head(), manifest);
     String digest = message.sealed().routing().routing().manifestJson().hex();
     return forge.routing(
@@ -58,11 +59,11 @@ final class ForgedManifest {
   /** Content key and JSON. */
   byte[] plain() {
     AuthEnvelopedData sealed =
-        AuthEnvelopedData.read(message.sealed().head().manifest().toArray(), 64);
+        AuthEnvelopedData.read(message.sealed().head().manifest().toArray(), 64, false);
     byte[] cek =
         KeyAgreementWrap.unwrap(
                 network.vault.privateKey(network.key(Network.EDB, KeyUse.OPEN).ref()),
-                sealed.originator().toArray(),
+                sealed.originator().orElseThrow().toArray(),
                 AuthEnvelopedData.sharedInfo(),
                 sealed.recipients().get(0).wrapped().toArray())
             .orElseThrow();

@@ -7,6 +7,7 @@ import io.cds.api.Secret;
 import io.cds.api.envelope.InvalidEnvelopeException;
 import io.cds.api.envelope.InvalidReason;
 import io.cds.api.envelope.Octets;
+import io.cds.api.envelope.Sha256;
 import io.cds.api.spi.AtRest;
 import io.cds.api.spi.KeyRef;
 import io.cds.api.spi.KeyVault;
@@ -15,6 +16,7 @@ import io.cds.api.spi.SignatureScheme;
 import io.cds.api.spi.VaultKey;
 import io.cds.crypto.algorithm.KemWrap;
 import io.cds.crypto.algorithm.KeyAgreementWrap;
+import io.cds.crypto.algorithm.KeyTransport;
 import io.cds.crypto.algorithm.Signatures;
 import java.security.PrivateKey;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ final class MemoryVault implements KeyVault {
 
   private final Map<KeyRef, PrivateKey> privateKeys = new HashMap<>();
   private final List<VaultKey> keys = new ArrayList<>();
+  private final Map<Sha256, PrivateKey> outside = new HashMap<>();
 
   VaultKey add(PartyCode party, KeyUse use, PrivateKey key, Octets certificate) {
     KeyRef ref = new KeyRef(party, use, use + "-" + keys.size());
@@ -74,6 +77,19 @@ final class MemoryVault implements KeyVault {
         .map(Secret::takeOver)
         .orElseThrow(
             () -> new InvalidEnvelopeException(InvalidReason.MANIFEST_KEY, "it does not unwrap"));
+  }
+
+  /** The key of an outside certificate. */
+  void outside(Sha256 certificate, PrivateKey key) {
+    outside.put(certificate, key);
+  }
+
+  @Override
+  public Secret decryptOutside(
+      PartyCode party, Sha256 certificate, Octets encrypted, KeyAccess access) {
+    return Secret.takeOver(
+        KeyTransport.decrypt(
+            outside.get(certificate), encrypted.toArray(), new FixedRandom("another key")));
   }
 
   @Override

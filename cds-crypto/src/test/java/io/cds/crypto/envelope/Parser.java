@@ -93,7 +93,7 @@ enum Parser {
         NETWORK.codec.check(head, NETWORK.directory, Network.SEALED_AT);
       }
       case SECOND_SIGNATURE -> DetachedSignature.read(octets, whole);
-      case MANIFEST -> AuthEnvelopedData.read(octets, 64);
+      case MANIFEST -> AuthEnvelopedData.read(octets, 64, true);
       case INNER_MANIFEST -> KemEnvelopedData.read(octets, 64);
       case RECEIPT -> NETWORK.codec.check(new SignedReceipt(whole), NETWORK.directory);
       case KEY_RECORD -> NETWORK.codec.keyRecord(whole, NETWORK.authority.root());

@@ -137,7 +137,7 @@ final class Sender {
   private byte[] sealedManifest(String text) {
     List<SealRequest.To> to =
         List.of(new SealRequest.To(Recipient.original(EDB), network.known(EDB, KeyUse.OPEN)));
-    return new ManifestSealer(new Certificates())
+    return new ManifestSealer(new Certificates(), OutsideRecipients.none())
         .seal(1, contentKey(), text.getBytes(UTF_8), to, new FixedRandom(text));
   }
 

@@ -289,7 +289,7 @@ final class SuiteFaults {
 
   private void innerOctets(String name, InvalidReason reason, String why, byte[] changed) {
     byte[] manifest =
-        new ManifestSealer(new Certificates())
+        new ManifestSealer(new Certificates(), OutsideRecipients.none())
             .outer(changed, List.of(network.hybridTo(EDB)), new FixedRandom(name));
     EnvelopeHead sealed = new Forge(network).manifest(head, manifest);
     add(name, reason, why, forged.signedAgain(sealed, network.key(SCHOOL, KeyUse.SIGN_MLDSA)));

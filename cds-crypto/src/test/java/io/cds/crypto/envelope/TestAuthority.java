@@ -81,6 +81,11 @@ final class TestAuthority {
     return build(new X500Name(subject), key, FROM, TO, usage, false);
   }
 
+  /** The certificate of an authority below this one. */
+  Octets authority(PublicKey key, int usage) {
+    return build(new X500Name("CN=below"), key, FROM, TO, usage, true);
+  }
+
   private Octets build(
       X500Name subject, PublicKey key, Instant from, Instant to, int usage, boolean authority) {
     try {

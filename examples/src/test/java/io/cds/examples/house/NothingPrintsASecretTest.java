@@ -16,6 +16,7 @@ import io.cds.api.envelope.Sha256;
 import io.cds.api.spi.KeyRef;
 import io.cds.api.spi.SignatureScheme;
 import io.cds.crypto.envelope.EnvelopeV1;
+import io.cds.crypto.envelope.OutsideRecipients;
 import io.cds.crypto.keys.OutsideTrust;
 import io.cds.crypto.keys.PemExport;
 import io.cds.crypto.keys.Pkcs11Token;
@@ -123,6 +124,7 @@ class NothingPrintsASecretTest {
           "EnrolmentCode",
           "EnvelopeV1",
           "Octets",
+          "OutsideRecipients",
           "OutsideTrust",
           "Pkcs11Token",
           "Pkcs11Vault",
@@ -215,7 +217,7 @@ class NothingPrintsASecretTest {
       things.addAll(List.of(vault, root, vault.keys(SCHOOL)));
       things.add(vault.atRest(SCHOOL, access(PHRASE)));
       things.add(NO_TOKEN);
-      things.add(OutsideTrust.none());
+      things.addAll(List.of(OutsideTrust.none(), OutsideRecipients.none()));
       things.add(onToken());
       things.add(PemExport.write(vault, key, access(PHRASE), folder.resolve("pem")));
     }
