@@ -53,6 +53,11 @@ final class Messages {
     return clear.length();
   }
 
+  /** Octets of the content that the last sealing gave. */
+  long sealedLength() {
+    return sealed.length();
+  }
+
   /** A source over the array itself. */
   static Source source(byte[] octets) {
     MemoryContent content = new MemoryContent(octets.length);

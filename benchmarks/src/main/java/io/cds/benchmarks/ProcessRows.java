@@ -8,10 +8,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Rows that need processes of their own: cold ones, and one with a native provider. */
+/**
+ * Rows that need processes of their own: cold ones, one with a native provider, one in a small
+ * heap.
+ */
 final class ProcessRows {
   private static final String OWN = System.getProperty("java.class.path");
   private static final int LARGE = 64 << 20;
+  private static final long GIGABYTE = 1 << 30;
 
   private final Rows rows;
   private final boolean full;
@@ -24,6 +28,38 @@ final class ProcessRows {
   void print() throws Exception {
     cold();
     nativeProvider();
+    smallHeap();
+  }
+
+  /** A gigabyte in a heap of 64 MB: the second suite costs no more of either than the first. */
+  private void smallHeap() throws Exception {
+    String time = "1 GB sealed and opened in 64 MB of heap, suite 2 / suite 1";
+    String live = "1 GB by suite 2, live heap / 1 MB";
+    if (full && rows.wants(time)) {
+      int turns = 3;
+      double[] ours = new double[turns];
+      double[] theirs = new double[turns];
+      double[] ratios = new double[turns];
+      for (int i = 0; i < turns; i++) {
+        ours[i] = small("2", GIGABYTE, "time");
+        theirs[i] = small("1", GIGABYTE, "time");
+        ratios[i] = ours[i] / theirs[i];
+      }
+      Arrays.sort(ours);
+      Arrays.sort(theirs);
+      Arrays.sort(ratios);
+      Pair.Measured m = new Pair.Measured(ours[turns / 2], theirs[turns / 2], ratios);
+      rows.print(time, m, Bar.atMost(1.1));
+    }
+    if (full && rows.wants(live)) {
+      long large = (long) small("2", GIGABYTE, "live");
+      rows.octets(live, large, (long) small("2", 1 << 20, "live"), Bar.atMost(1.5));
+    }
+  }
+
+  private static double small(String suite, long octets, String what) throws Exception {
+    return Double.parseDouble(
+        inHeap("-Xmx64m", OWN, HeapMain.class, suite, String.valueOf(octets), what));
   }
 
   private void cold() throws Exception {
@@ -85,9 +121,14 @@ final class ProcessRows {
 
   private static String child(String classPath, Class<?> main, String... arguments)
       throws Exception {
+    return inHeap("-Xmx2g", classPath, main, arguments);
+  }
+
+  private static String inHeap(String heap, String classPath, Class<?> main, String... arguments)
+      throws Exception {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(List.of("-Xmx2g", "-cp", classPath, main.getName()));
+    command.addAll(List.of(heap, "-cp", classPath, main.getName()));
     command.addAll(List.of(arguments));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();

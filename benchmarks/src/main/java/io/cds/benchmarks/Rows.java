@@ -51,14 +51,18 @@ final class Rows {
       return;
     }
     long[] octets = new Pair(ours, theirs).allocated(warm);
-    Bar bar = Bar.atMost(1.5);
-    double ratio = bar.ratio((double) octets[0], (double) octets[1]);
+    octets(name, octets[0], octets[1], Bar.atMost(1.5));
+  }
+
+  /** A row of octets. */
+  void octets(String name, long ours, long theirs, Bar bar) {
+    double ratio = bar.ratio((double) ours, (double) theirs);
     out.printf(
         Locale.ROOT,
         "| %s | %d B | %d B | %.2f × | | %s | %s |%n",
         name,
-        octets[0],
-        octets[1],
+        ours,
+        theirs,
         ratio,
         bar,
         bar.holds(ratio) ? "holds" : "MISSES");
