@@ -301,26 +301,42 @@ function readDirectory(folder, root) {
 
 const P256 = seq(oid('1.2.840.10045.2.1'), oid('1.2.840.10045.3.1.7')), AES_WRAP = seq(oid('2.16.840.1.101.3.4.1.45'));
 const bitString = (octets) => der(3, Buffer.from([0]), octets);
-const authEnvelopedData = (point, wrapped, nonce, ciphertext, tag) =>
+const OAEP = seq(oid('1.2.840.113549.1.1.7'), seq(der(0xa0, SHA256), der(0xa1, seq(oid('1.2.840.113549.1.1.8'), SHA256))));
+const agreement = (point, wrapped) => der(0xa1, int(3), der(0xa0, der(0xa1, P256, bitString(point))), seq(oid('1.3.132.1.11.1'), AES_WRAP),
+  seq(...wrapped.map(({ sid, key }) => seq(sid, octetString(key)))));
+const authEnvelopedData = (transported, point, wrapped, nonce, ciphertext, tag) =>
   seq(oid('1.2.840.113549.1.9.16.1.23'), der(0xa0, seq(int(0),
-    set(der(0xa1, int(3), der(0xa0, der(0xa1, P256, bitString(point))), seq(oid('1.3.132.1.11.1'), AES_WRAP),
-      seq(...wrapped.map(({ sid, key }) => seq(sid, octetString(key)))))),
+    set(...transported.map(({ sid, key }) => seq(int(0), sid, OAEP, octetString(key))).sort(Buffer.compare), ...(point ? [agreement(point, wrapped)] : [])),
     seq(oid('1.2.840.113549.1.7.1'), seq(oid('2.16.840.1.101.3.4.1.46'), seq(octetString(nonce), int(16))), der(0x80, ciphertext)), octetString(tag))));
+
+/** §7.5: the outside certificates that a host named. Only a vector of the corpus does. */
+let OUTSIDE = [];
+function readTransported(info) {
+  const [, sid, algorithm, key] = inside(info);
+  must(algorithm.tag !== 0x30 || OAEP.equals(algorithm.raw), 'CMS_ALGORITHM', 'not RSAES-OAEP with SHA-256 and no label');
+  return { sid: sid.raw, key: key.body };
+}
 
 function readEnveloped(octets) {
   return within('CMS_FORM', 'not an AuthEnvelopedData', () => {
     const [, wrapping] = inside(outermost(octets));
     const [, infos, encrypted, tag] = inside(inside(wrapping)[0]);
-    must(inside(infos)[0].tag !== 0x30, 'KEY_TRANSPORT', 'a key is sealed to an RSA key');
-    const [, originator, , keys] = inside(inside(infos)[0]);
-    const [, cipher, ciphertext] = inside(encrypted), another = (value, expected) => value.tag === 0x30 && !value.raw.equals(expected);
-    must(!another(inside(inside(originator)[0])[0], P256) && !another(inside(inside(infos)[0])[2], seq(oid('1.3.132.1.11.1'), AES_WRAP))
+    must(inside(infos)[0].tag !== 0x30 || OUTSIDE.length, 'KEY_TRANSPORT', 'a key is sealed to an RSA key');
+    const transported = inside(infos).filter(({ tag: kind }) => kind === 0x30).map(readTransported), agreed = inside(infos).find(({ tag: kind }) => kind !== 0x30);
+    const [, cipher, ciphertext] = inside(encrypted), sealed = { nonce: inside(inside(cipher)[1])[0].body, ciphertext: ciphertext.body, tag: tag.body };
+    if (!agreed) {
+      same(octets, authEnvelopedData(transported, undefined, [], sealed.nonce, sealed.ciphertext, sealed.tag), 'CMS_FORM', 'not the DER of the profile');
+      must(transported.length > 0 && sealed.nonce.length === 12 && sealed.tag.length === 16, 'CMS_FORM', 'a length of a value');
+      return { transported, wrapped: [], ...sealed };
+    }
+    const [, originator, , keys] = inside(agreed), another = (value, expected) => value.tag === 0x30 && !value.raw.equals(expected);
+    must(!another(inside(inside(originator)[0])[0], P256) && !another(inside(agreed)[2], seq(oid('1.3.132.1.11.1'), AES_WRAP))
       && inside(cipher)[0].raw.equals(oid('2.16.840.1.101.3.4.1.46')), 'CMS_ALGORITHM', 'another algorithm');
-    const point = inside(inside(originator)[0])[1].body.subarray(1), nonce = inside(inside(cipher)[1])[0].body;
+    const point = inside(inside(originator)[0])[1].body.subarray(1), { nonce } = sealed;
     const wrapped = inside(keys).map((entry) => inside(entry)).map(([sid, key]) => ({ sid: sid.raw, key: key.body }));
-    same(octets, authEnvelopedData(point, wrapped, nonce, ciphertext.body, tag.body), 'CMS_FORM', 'not the DER of the profile');
-    must(point.length === 65 && point[0] === 4 && nonce.length === 12 && tag.body.length === 16 && wrapped.every(({ key }) => key.length === 40), 'CMS_FORM', 'a length of a value');
-    return { point, wrapped, nonce, ciphertext: ciphertext.body, tag: tag.body };
+    same(octets, authEnvelopedData(transported, point, wrapped, nonce, ciphertext.body, tag.body), 'CMS_FORM', 'not the DER of the profile');
+    must(point.length === 65 && point[0] === 4 && nonce.length === 12 && tag.body.length === 16 && wrapped.every(({ key }) => key.length === 40) && (wrapped.length || !transported.length), 'CMS_FORM', 'a length of a value');
+    return { transported, point, wrapped, ...sealed };
   });
 }
 
@@ -328,8 +344,16 @@ const pointKey = (point) => within('MANIFEST_KEY', 'the ephemeral point is not o
 const SHARED_INFO = Buffer.from('3015300b060960864801650304012da206040400000100', 'hex'), ONE = Buffer.from([0, 0, 0, 1]), WRAP_IV = Buffer.alloc(8, 0xa6);
 const keyEncryptionKey = (privateKey, publicKey) => digest(crypto.diffieHellman({ privateKey, publicKey }), ONE, SHARED_INFO);
 
-function openManifest(enveloped, mine, key) {
-  const cek = within('MANIFEST_KEY', 'the wrapped key does not unwrap', () => {
+/** §7.5: whatever is wrong gives another key. */
+function decrypted(encrypted, key) {
+  try {
+    const found = crypto.privateDecrypt({ key, padding: crypto.constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }, encrypted);
+    return found.length === 32 ? found : crypto.randomBytes(32);
+  } catch { return crypto.randomBytes(32); }
+}
+
+function openManifest(enveloped, mine, key, sid) {
+  const cek = sid ? decrypted(enveloped.transported.find((one) => one.sid.equals(sid)).key, key) : within('MANIFEST_KEY', 'the wrapped key does not unwrap', () => {
     const unwrap = crypto.createDecipheriv('id-aes256-wrap', keyEncryptionKey(key, pointKey(enveloped.point)), WRAP_IV);
     return Buffer.concat([unwrap.update(enveloped.wrapped[mine].key), unwrap.final()]);
   });
@@ -597,14 +621,22 @@ function verifyMessage(zip, parts, root, directory, arrival) {
   const manifest = part('manifest.p7m'), content = part('content.cob');
   must(manifest.size === record.manifest.length && sha256(octets(manifest)) === record.manifest.sha256, 'MANIFEST_DIGEST', 'manifest.p7m is not the signed one');
   const enveloped = readEnveloped(octets(manifest));
-  must(enveloped.wrapped.length === record.to.length, 'RECIPIENTS', `[${enveloped.wrapped.length}] wrapped keys for [${record.to.length}] recipients`);
-  record.to.forEach((to, i) => {
+  const outside = ({ party: whose, cert }) => OUTSIDE.find((one) => one.party === whose && one.hash === cert), due = record.to.map(outside).filter(Boolean);
+  for (const { sid, key } of enveloped.transported) {
+    const one = due.find(({ issuerAndSerial }) => issuerAndSerial.equals(sid)) ?? refuse('KEY_TRANSPORT', 'a key is sealed to an RSA key that was named for no recipient');
+    must(key.length === one.size, 'CMS_FORM', `an encrypted key of [${key.length}] octets, expected [${one.size}]`);
+  }
+  const reached = due.filter(({ issuerAndSerial }) => enveloped.transported.some(({ sid }) => sid.equals(issuerAndSerial)));
+  must(enveloped.transported.length === due.length && reached.length === due.length, 'RECIPIENTS', `[${enveloped.transported.length}] encrypted keys for [${due.length}] outside certificates`);
+  const others = record.to.filter((to) => !outside(to));
+  must(enveloped.wrapped.length === others.length, 'RECIPIENTS', `[${enveloped.wrapped.length}] wrapped keys for [${others.length}] recipients`);
+  others.forEach((to, i) => {
     const known = directory.get(to.cert);
     must(!known || (known.party === to.party && known.use === 'OPEN' && known.issuerAndSerial.equals(enveloped.wrapped[i].sid)), 'RECIPIENTS', `[${to.party}] is not whom the key is wrapped for`);
   });
   must(content.size === record.content.length, 'CONTENT_LENGTH', `content has [${content.size}] octets, signed are [${record.content.length}]`);
   must(sha256(...content.pieces) === record.content.digest, 'CONTENT_DIGEST', 'content.cob is not the signed one');
-  return { record, receipts, dropped, enveloped, content, messageId };
+  return { record, receipts, dropped, enveloped, others, content, messageId };
 }
 
 function describe({ record, receipts, dropped = [], messageId }) {
@@ -621,10 +653,10 @@ function verify(file, { root: rootFile, certs, at }) {
 }
 
 /** Steps 10 to 13 of §8; nothing stands in the folder before all of them were made. */
-async function unseal(zip, { record, enveloped, content }, mine, key, out) {
-  const place = record.to.findIndex(({ cert, party }) => cert === mine.hash && party === mine.party);
-  must(place >= 0, 'NOT_FOR_ME', `sealed to [${record.to.map((r) => r.party)}], not to certificate [${mine.hash}] of [${mine.party}]`);
-  const { contentKey, octets } = openManifest(enveloped, place, key);
+async function unseal(zip, { record, enveloped, others, content }, mine, key, out) {
+  const isMine = ({ cert, party: whose }) => cert === mine.hash && whose === mine.party;
+  must(record.to.some(isMine), 'NOT_FOR_ME', `sealed to [${record.to.map((r) => r.party)}], not to certificate [${mine.hash}] of [${mine.party}]`);
+  const { contentKey, octets } = openManifest(enveloped, others.findIndex(isMine), key, mine.size && mine.issuerAndSerial);
   must(sha256(octets) === record.manifestJson, 'MANIFEST_DIGEST', 'the manifest is not the signed one');
   const manifest = json(octets, MANIFEST);
   for (const name of ['v', 'net', 'id', 'from', 'to', 'test', 'suite']) must(canonical([manifest[name]]) === canonical([record[name]]), 'MANIFEST_MISMATCH', `member [${name}]`);
@@ -681,11 +713,19 @@ function readKeys(folder) {
   return { root, directory };
 }
 
+function readOutside(folder) {
+  const { party: whose, certificate: outside, 'private-key': key } = headersOf(fs.readFileSync(join(folder, 'outside.txt'), 'utf8').split('\n')), der = (base64) => Buffer.from(base64, 'base64'), x509 = new crypto.X509Certificate(der(outside));
+  const [, serial, , issuer] = inside(inside(values(x509.raw)[0])[0]), [, { body: numbers }] = inside(values(x509.publicKey.export({ format: 'der', type: 'spki' }))[0]);
+  const size = values(numbers.subarray(1)).flatMap(inside)[0].body.length - 1;
+  return { party: whose, hash: sha256(x509.raw), issuerAndSerial: seq(issuer.raw, serial.raw), size, private: () => crypto.createPrivateKey({ key: der(key), format: 'der', type: 'pkcs8' }) };
+}
+
 /** The names of the corpus for the limits of §12. */
 const SET = { ROUTING: 'routing', MANIFEST: 'manifest', CONTENT: 'content', ATTACHMENTS: 'attachments', JSON_DEPTH: 'depth', RECEIPT: 'receipt', KEY_RECORD: 'record', ANSWER: 'answer',
   EXPANSION_FREE: 'free', ZIP_HELD: 'held', ZIP_MESSAGES: 'messages', ZIP_ENTRIES: 'entries' };
-/** Does work with the limit that a vector sets. */
-async function limited(vector, work) {
+/** Does work with what a vector sets: a limit, or the outside certificate. */
+async function limited(vector, folder, work) {
+  OUTSIDE = vector.outside ? [readOutside(folder)] : [];
   const [name, value] = (vector.limit ?? '').split(' '), usual = LIMIT[SET[name]];
   if (name) LIMIT[SET[name] ?? refuse('VERSION', `limit [${name}]`)] = Number(value);
   try { return await work(); } finally { if (name) LIMIT[SET[name]] = usual; }
@@ -713,7 +753,7 @@ async function judged(vector, { root, directory }, folder) {
     const pieces = Array.from({ length: Math.ceil(octets.length / MiB) }, (_, i) => digest(octets.subarray(i * MiB, (i + 1) * MiB)));
     parts.push({ part, size: octets.length, start: parts.reduce((sum, { size }) => sum + size, 0), pieces });
   }
-  const mine = [...directory.values()].find(({ party, use }) => party === vector.self && use === 'OPEN'), out = join(folder, 'out');
+  const mine = OUTSIDE.find(({ party: whose }) => whose === vector.self) ?? [...directory.values()].find(({ party: whose, use }) => whose === vector.self && use === 'OPEN'), out = join(folder, 'out');
   const { attachments } = await unseal(zip, verifyMessage(zip, parts, root, directory, vector.at), mine, mine.private(), out);
   return sha256(...attachments.map(({ name }) => fs.readFileSync(join(out, name))));
 }
@@ -723,7 +763,7 @@ async function vectors(folder) {
   for (const name of names) {
     const vector = readVector(folder, name), staging = fs.mkdtempSync(join(tmpdir(), 'vector-'));
     try {
-      const plaintext = await limited(vector, () => judged(vector, keys, staging));
+      const plaintext = await limited(vector, folder, () => judged(vector, keys, staging));
       if (vector.expect !== 'valid' || plaintext !== vector.plaintext) wrong.push(`${name}: expected [${vector.expect}], found [valid], plaintext [${plaintext}]`);
     } catch (e) {
       const found = e instanceof Refused ? e.reason : String(e), left = fs.existsSync(join(staging, 'out')) ? fs.readdirSync(join(staging, 'out')) : [];
@@ -797,7 +837,7 @@ function sealManifest(plain, holders) {
     const wrap = crypto.createCipheriv('id-aes256-wrap', keyEncryptionKey(privateKey, key), WRAP_IV);
     return { sid: issuerAndSerial, key: Buffer.concat([wrap.update(cek), wrap.final()]) };
   });
-  return authEnvelopedData(publicKey.export({ format: 'der', type: 'spki' }).subarray(-65), wrapped, iv, ciphertext, cipher.getAuthTag());
+  return authEnvelopedData([], publicKey.export({ format: 'der', type: 'spki' }).subarray(-65), wrapped, iv, ciphertext, cipher.getAuthTag());
 }
 
 function sign(kind, content, at, key, signer) {

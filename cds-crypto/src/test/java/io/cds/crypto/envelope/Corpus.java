@@ -32,6 +32,7 @@ final class Corpus {
   private final List<VectorText> vectors = new ArrayList<>();
   private final List<PrivateKey> privateKeys = new ArrayList<>();
   private final List<KnownKey> keys = new ArrayList<>();
+  private String outside = "";
 
   Corpus(Network network) {
     this.network = network;
@@ -104,6 +105,14 @@ final class Corpus {
     key(network.known(party, use), network.vault.privateKey(own.ref()));
   }
 
+  /** The outside certificate that the vectors with the header {@code outside} name. */
+  void outside(PartyCode party, Octets certificate, PrivateKey privateKey) {
+    outside =
+        "# An outside certificate and its key, for tests alone: everybody has this private key.\n"
+            + "party: %s%ncertificate: %s%nprivate-key: %s%n"
+                .formatted(party, base64(certificate.toArray()), base64(privateKey.getEncoded()));
+  }
+
   /** Every file of the corpus by its name. */
   Map<String, String> files() {
     Map<VectorText.Part, String> known = new HashMap<>();
@@ -123,6 +132,7 @@ final class Corpus {
     }
     files.put("index.txt", index.toString());
     files.put("keys.txt", keysText());
+    files.put("outside.txt", outside);
     return files;
   }
 

@@ -75,6 +75,7 @@ class EnvelopeVectorsTest {
   }
 
   private static Corpus corpus() throws IOException, GeneralSecurityException {
+    // Long: a list, one generator of vectors after the other.
     Network network = new Network("envelope vectors").hybrid();
     Corpus corpus = new Corpus(network);
     keys(corpus);
@@ -112,6 +113,7 @@ class EnvelopeVectorsTest {
     new ZstdFaults(plain, corpus).add();
     new EnrolmentFaults(network, corpus).add();
     new SetLimits(plain, corpus).add();
+    new OutsideFaults(network, corpus, attachment("b.txt", text)).add();
     return corpus;
   }
 

@@ -138,9 +138,14 @@ class LaxCodecTest {
     assertThat(VectorFiles.all())
         .filteredOn(vector -> judge.lacks(vector).isPresent())
         .extracting(EnvelopeVector::name)
-        .contains("zstd/checksum", "valid/zstd-compressed", "limit/attachments-of-plain")
+        .contains(
+            "zstd/checksum", "valid/zstd-compressed", "limit/attachments-of-plain", "valid/outside")
         .doesNotContain("valid/plain", "manifest/cut-stream");
-    VectorJudge able = new VectorJudge(strict, (limit, value) -> Optional.of(strict));
+    VectorJudge able =
+        new VectorJudge(
+            strict,
+            (limit, value) -> Optional.of(strict),
+            (party, certificate) -> Optional.of(strict));
     assertThat(VectorFiles.all()).allMatch(vector -> able.lacks(vector).isEmpty());
   }
 

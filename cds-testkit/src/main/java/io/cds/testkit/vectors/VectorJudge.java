@@ -38,6 +38,7 @@ public final class VectorJudge {
 
   private final EnvelopeCodec codec;
   private final Limited limited;
+  private final Allowing allowing;
   private final VectorNet net;
 
   /** The same codec with other limits, where its limits can be set. */
@@ -51,8 +52,21 @@ public final class VectorJudge {
     Optional<EnvelopeCodec> codec(String limit, long value);
   }
 
-  /** Reads the root and the keys with this very codec. */
+  /** The same codec with an outside certificate named for a party, where it has that setting. */
+  @FunctionalInterface
+  public interface Allowing {
+    /** The codec that allows this certificate, DER; nothing if it has no such setting. */
+    Optional<EnvelopeCodec> codec(PartyCode party, Octets certificate);
+  }
+
+  /** Reads the root and the keys with this very codec, which names no outside certificate. */
   public VectorJudge(EnvelopeCodec codec, Limited limited) {
+    this(codec, limited, (party, certificate) -> Optional.empty());
+  }
+
+  /** Reads the root and the keys with this very codec. */
+  public VectorJudge(EnvelopeCodec codec, Limited limited, Allowing allowing) {
+    this.allowing = allowing;
     this.codec = codec;
     this.limited = limited;
     this.net = new VectorNet(codec);
@@ -65,10 +79,17 @@ public final class VectorJudge {
     }
     return reader(vector).isPresent()
         ? Optional.empty()
-        : Optional.of("The codec's limits cannot be set to [" + vector.header("limit") + "]");
+        : Optional.of(
+            vector
+                .optional("limit")
+                .map(limit -> "The codec's limits cannot be set to [" + limit + "]")
+                .orElse("The codec names no outside certificates"));
   }
 
   private Optional<EnvelopeCodec> reader(EnvelopeVector vector) {
+    if (vector.optional("outside").isPresent()) {
+      return allowing.codec(net.outside().party(), net.outside().certificate());
+    }
     Optional<String> limit = vector.optional("limit");
     if (limit.isEmpty()) {
       return Optional.of(codec);

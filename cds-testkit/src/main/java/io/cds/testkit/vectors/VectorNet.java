@@ -25,6 +25,9 @@ final class VectorNet implements KeyDirectory {
   /** A key of the directory, and its private half, which is no secret. */
   record Entry(KnownKey key, Octets privateKey) {}
 
+  /** The outside certificate of the vectors that name one, with its key, as all others public. */
+  record OutsideKey(PartyCode party, Octets certificate, Octets privateKey) {}
+
   VectorNet(EnvelopeCodec codec) {
     List<Map<String, String>> blocks = new ArrayList<>();
     for (String block : VectorFiles.text("keys.txt").split("\n\n", -1)) {
@@ -48,6 +51,19 @@ final class VectorNet implements KeyDirectory {
 
   private static Octets octets(Map<String, String> block, String member) {
     return Octets.of(Base64.getDecoder().decode(block.getOrDefault(member, "")));
+  }
+
+  OutsideKey outside() {
+    Map<String, String> members = new LinkedHashMap<>();
+    VectorFiles.text("outside.txt")
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .map(line -> line.split(": ", 2))
+        .forEach(pair -> members.put(pair[0], pair[1]));
+    return new OutsideKey(
+        PartyCode.of(members.getOrDefault("party", "")),
+        octets(members, "certificate"),
+        octets(members, "private-key"));
   }
 
   /** The key in the state that the directory gives it. */

@@ -8,6 +8,7 @@ import io.cds.api.envelope.InvalidEnvelopeException;
 import io.cds.api.envelope.InvalidReason;
 import io.cds.api.envelope.KnownKey;
 import io.cds.api.envelope.Octets;
+import io.cds.api.envelope.Sha256;
 import io.cds.api.spi.AtRest;
 import io.cds.api.spi.KeyRef;
 import io.cds.api.spi.KeyVault;
@@ -20,6 +21,7 @@ import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
@@ -27,6 +29,8 @@ import java.util.List;
 import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
+import javax.crypto.spec.OAEPParameterSpec;
+import javax.crypto.spec.PSource;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -36,6 +40,12 @@ import javax.crypto.spec.SecretKeySpec;
 final class VectorVault implements KeyVault {
   private static final byte[] P256 =
       HexFormat.of().parseHex("3059301306072a8648ce3d020106082a8648ce3d030107034200");
+
+  private static final int KEY = 32;
+  private static final byte[] NONE = HexFormat.of().parseHex("5c".repeat(KEY));
+  private static final OAEPParameterSpec OAEP_SHA256 =
+      new OAEPParameterSpec(
+          "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT);
 
   private final VectorNet net;
   private final Optional<String> innerKey;
@@ -71,6 +81,22 @@ final class VectorVault implements KeyVault {
           cipher.unwrap(wrap.wrapped().toArray(), "AES", Cipher.SECRET_KEY).getEncoded());
     } catch (GeneralSecurityException e) {
       throw new InvalidEnvelopeException(InvalidReason.MANIFEST_KEY, "it does not unwrap", e);
+    }
+  }
+
+  /** What does not decrypt gives a key that nothing is sealed under. */
+  @Override
+  public Secret decryptOutside(
+      PartyCode party, Sha256 certificate, Octets encrypted, KeyAccess access) {
+    try {
+      Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
+      PKCS8EncodedKeySpec key = new PKCS8EncodedKeySpec(net.outside().privateKey().toArray());
+      cipher.init(
+          Cipher.DECRYPT_MODE, KeyFactory.getInstance("RSA").generatePrivate(key), OAEP_SHA256);
+      byte[] found = cipher.doFinal(encrypted.toArray());
+      return Secret.takeOver(found.length == KEY ? found : NONE.clone());
+    } catch (GeneralSecurityException e) {
+      return Secret.takeOver(NONE.clone());
     }
   }
 
