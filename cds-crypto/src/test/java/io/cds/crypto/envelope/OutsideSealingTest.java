@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cds.api.Attachment;
 import io.cds.api.CdsException;
+import io.cds.api.KeyUse;
 import io.cds.api.PartyCode;
 import io.cds.api.ProblemCode;
 import io.cds.api.Recipient;
@@ -125,9 +126,12 @@ class OutsideSealingTest {
     Network hybrid = OUTSIDE.at(new Network("outside", OUTSIDE::allowed).hybrid());
     Message good = hybrid.seal(hybrid.hybridRequest(List.of(EDB), FILE));
     Message classical = hybrid.seal(request(hybrid));
-    EnvelopeHead forged =
-        new ForgedHybrid(hybrid)
-            .manifest(good.sealed().head(), classical.sealed().head().manifest().toArray());
+    ForgedHybrid forge = new ForgedHybrid(hybrid);
+    String open = hybrid.known(EDB, KeyUse.OPEN).digest().hex();
+    EnvelopeHead said =
+        forge.routing(
+            good.sealed().head(), record -> record.replace(open, OUTSIDE.key().digest().hex()));
+    EnvelopeHead forged = forge.manifest(said, classical.sealed().head().manifest().toArray());
     refused(
         InvalidReason.KEY_TRANSPORT,
         () -> hybrid.codec.check(forged, hybrid.directory, Network.SEALED_AT));
