@@ -17,12 +17,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The corpus of envelope vectors in cds-testkit: made here from fixed randomness and compared octet
  * for octet with its files. With {@code -Dcds.accept=true} they are written anew.
  */
+@Tag("slow")
 class EnvelopeVectorsTest {
 
   private static final Path FOLDER =

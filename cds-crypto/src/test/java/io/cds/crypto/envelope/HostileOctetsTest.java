@@ -30,9 +30,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Octets changed on the way: never released, always one reason. */
+@Tag("slow")
 class HostileOctetsTest {
 
   private static final int MIB = 1 << 20;

@@ -53,6 +53,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Suite 2: what was sealed opens, and every fault of its own parts is refused. */
@@ -195,6 +196,7 @@ class HybridTest {
     assertThat(refused(forge.inner(head, BOTH, plain))).isEqualTo(CMS_FORM);
   }
 
+  @Tag("slow")
   @Test
   void everyFlippedBitInsideIsRefused() {
     byte[] inner = forge.inner(head, 0);

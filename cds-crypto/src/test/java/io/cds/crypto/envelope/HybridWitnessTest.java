@@ -21,9 +21,11 @@ import java.io.IOException;
 import java.security.KeyPair;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The JDK's own ML-KEM and ML-DSA as the independent witness of suite 2. */
+@Tag("slow")
 class HybridWitnessTest {
 
   private static final byte[] INFO = KemEnvelopedData.otherInfo();

@@ -19,9 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The runner of the vectors finds what a codec does wrong, and says which vector showed it. */
+@Tag("slow")
 class LaxCodecTest {
 
   private final EnvelopeCodec strict =

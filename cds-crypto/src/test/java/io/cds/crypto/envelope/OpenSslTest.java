@@ -19,10 +19,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands of docs/envelope-v1.md, section 13, as they stand there. */
+@Tag("slow")
 class OpenSslTest {
 
   @TempDir Path directory;

@@ -10,10 +10,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Reads again what fuzzing began with and what it kept; {@code .ci/fuzz} looks for more. */
+@Tag("slow")
 class ParsersFuzzTest {
 
   @ParameterizedTest

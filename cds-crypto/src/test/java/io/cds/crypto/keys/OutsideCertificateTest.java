@@ -33,6 +33,7 @@ import javax.security.auth.x500.X500Principal;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A school that brings an RSA certificate of an outside authority. */
 @TestInstance(Lifecycle.PER_CLASS)
+@Tag("slow")
 class OutsideCertificateTest {
   private static final PartyCode OTHER = PartyCode.of("010301");
 

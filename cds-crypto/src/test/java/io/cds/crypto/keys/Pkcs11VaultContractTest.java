@@ -5,8 +5,10 @@ import io.cds.testkit.KeyVaultContract;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import org.junit.jupiter.api.Tag;
 
 /** The vault over a token keeps what every vault must keep. */
+@Tag("slow")
 class Pkcs11VaultContractTest extends KeyVaultContract {
   /** One for the process, as a host has it. */
   private final Pkcs11Token token = Tokens.school();

@@ -38,12 +38,14 @@ import java.util.regex.Pattern;
 import javax.security.auth.login.LoginException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a vault over a token does beside what every vault must keep. */
+@Tag("slow")
 class Pkcs11VaultTest {
   private static final String SEALED = "sensitive, always sensitive, never extractable, local";
   private static final Pattern OBJECTS = Pattern.compile("(?m)^(?=\\S)");

@@ -36,6 +36,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +70,7 @@ class StrictZipTest {
     assertThat(zip()).isEqualTo(zip());
   }
 
+  @Tag("slow")
   @Test
   void everyFlippedBitIsRefusedAndEverySinkOfATornContentIsAborted() throws IOException {
     byte[] zip = small();
