@@ -3,6 +3,7 @@ package io.cds.crypto.envelope;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.github.luben.zstd.ZstdCompressCtx;
 import io.cds.api.Watch;
 import io.cds.api.envelope.Compression;
 import io.cds.api.envelope.EnvelopeHead;
@@ -62,7 +63,8 @@ enum Parser {
   CERTIFICATE("certificate.der"),
   ZIP("zip"),
   CONTENT(""),
-  EXPANSION("");
+  DEFLATE(""),
+  ZSTD("");
 
   private static final Path CORPUS =
       Path.of("../cds-testkit/src/main/resources/io/cds/testkit/vectors");
@@ -107,10 +109,11 @@ enum Parser {
               (id, head, length) -> new MemorySink(),
               Watch.none());
       case CONTENT -> readContent(octets);
-      case EXPANSION ->
+      case DEFLATE, ZSTD ->
           new ContentReader(new ByteArrayInputStream(octets))
               .read(
-                  new Stored(EXPANDED, octets.length, Compression.DEFLATE), (part, from, n) -> {});
+                  new Stored(EXPANDED, octets.length, Compression.valueOf(name())),
+                  (part, from, n) -> {});
       default -> readText(octets);
     }
   }
@@ -147,12 +150,18 @@ enum Parser {
       }
       return seeds;
     }
-    if (this == EXPANSION) {
+    byte[] records = "離校紀錄".repeat(EXPANDED / 12).getBytes(UTF_8);
+    if (this == DEFLATE) {
       ByteArrayOutputStream deflated = new ByteArrayOutputStream();
       try (DeflaterOutputStream out = new DeflaterOutputStream(deflated)) {
-        out.write("離校紀錄".repeat(EXPANDED / 12).getBytes(UTF_8));
+        out.write(records);
       }
       return List.of(deflated.toByteArray());
+    }
+    if (this == ZSTD) {
+      try (ZstdCompressCtx context = new ZstdCompressCtx()) {
+        return List.of(context.setChecksum(true).setDictID(false).compress(records));
+      }
     }
     try (Stream<Path> files = Files.walk(CORPUS)) {
       for (Path file : files.filter(p -> p.toString().endsWith(".txt")).sorted().toList()) {

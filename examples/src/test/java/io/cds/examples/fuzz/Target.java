@@ -18,7 +18,8 @@ enum Target {
   CERTIFICATE,
   ZIP,
   CONTENT,
-  EXPANSION,
+  DEFLATE,
+  ZSTD,
   FIELDS;
 
   String type() {
