@@ -16,9 +16,11 @@ public final class CanonicalJson {
   /** The largest integer that every JSON reader keeps exactly. */
   public static final long MAX_INTEGER = (1L << 53) - 1;
 
-  private final StringBuilder out = new StringBuilder(1024);
+  private final StringBuilder out;
 
-  private CanonicalJson() {}
+  private CanonicalJson(int room) {
+    out = new StringBuilder(room);
+  }
 
   /**
    * The canonical octets of an object.
@@ -26,7 +28,12 @@ public final class CanonicalJson {
    * @throws IllegalArgumentException when a text holds a lone surrogate or an integer is too large
    */
   public static byte[] octets(JsonObject object) {
-    CanonicalJson writer = new CanonicalJson();
+    return octets(object, 1024);
+  }
+
+  /** The same, where their number is known beforehand, more or less. */
+  static byte[] octets(JsonObject object, int room) {
+    CanonicalJson writer = new CanonicalJson(room);
     writer.value(object);
     return writer.out.toString().getBytes(UTF_8);
   }

@@ -60,7 +60,7 @@ public final class CanonicalReader {
    */
   public JsonObject object(byte[] octets) {
     JsonObject object = parse(octets);
-    if (!Arrays.equals(octets, canonical(object))) {
+    if (!Arrays.equals(octets, canonical(object, octets.length))) {
       throw new InvalidEnvelopeException(
           JSON_FORM,
           "Cannot read JSON of ["
@@ -70,9 +70,9 @@ public final class CanonicalReader {
     return object;
   }
 
-  private static byte[] canonical(JsonObject object) {
+  private static byte[] canonical(JsonObject object, int room) {
     try {
-      return CanonicalJson.octets(object);
+      return CanonicalJson.octets(object, room);
     } catch (IllegalArgumentException e) {
       throw new InvalidEnvelopeException(
           VALUE, "Cannot read JSON: it holds a value without a form", e);

@@ -18,7 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -47,11 +46,10 @@ public final class Members {
 
   /** Ends the reading: a member that nobody took is unknown. */
   public void end() {
-    Set<String> left = new TreeSet<>(object.members().keySet());
-    left.removeAll(taken);
-    if (!left.isEmpty()) {
+    int left = object.members().size() - taken.size();
+    if (left > 0) {
       throw new InvalidEnvelopeException(
-          JSON_MEMBER, "Cannot read " + where + ": it has [" + left.size() + "] unknown members");
+          JSON_MEMBER, "Cannot read " + where + ": it has [" + left + "] unknown members");
     }
   }
 
@@ -270,11 +268,11 @@ public final class Members {
   }
 
   private <T> Optional<T> optional(String name, Class<T> type) {
-    taken.add(name);
     Object value = object.members().get(name);
     if (value == null) {
       return Optional.empty();
     }
+    taken.add(name);
     checked(name, type.isInstance(value), value);
     return Optional.of(type.cast(value));
   }
