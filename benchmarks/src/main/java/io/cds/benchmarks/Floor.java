@@ -19,7 +19,8 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * The physical floor: the primitives of the same work, composed by hand without any format.
  * AES-256-GCM in calls of 16 KiB, SHA-256 over pieces of 1 MiB, one signature, one key agreement
- * and wrap.
+ * and wrap. If wanted also what every format with a confidential manifest does to it: AES-256-GCM,
+ * and SHA-256 over it in clear and sealed.
  */
 final class Floor {
   private static final int CHUNK = 16 * 1024;
@@ -31,6 +32,8 @@ final class Floor {
   private final KeyPair open;
   private final byte[] sealed;
   private final byte[] clear;
+  private final byte[] manifest;
+  private final byte[] sealedManifest;
   private final byte[] nonce = new byte[12];
   private final byte[] sharedInfo = new byte[24];
   private KeyPair ephemeral;
@@ -39,19 +42,29 @@ final class Floor {
   private byte[] digest = new byte[0];
 
   Floor(MemoryVault vault, int size) {
+    this(vault, size, 0);
+  }
+
+  /** With a manifest of so many octets; 0 is without. */
+  Floor(MemoryVault vault, int size, int manifest) {
     sign = vault.pair(KeyUse.SIGN);
     open = vault.pair(KeyUse.OPEN);
     ephemeral = P256.generate(random);
     int chunks = size / CHUNK + 1;
     sealed = new byte[size + chunks * TAG];
     clear = new byte[size];
+    this.manifest = new byte[manifest];
+    sealedManifest = new byte[manifest + TAG];
   }
 
   /** Encrypts, digests, agrees, wraps, signs. */
   byte[] seal(byte[] content) throws GeneralSecurityException {
     byte[] key = new byte[32];
     random.nextBytes(key);
-    encrypt(key, content);
+    encrypt(key, content, sealed);
+    if (manifest.length > 0) {
+      encrypt(key, manifest, sealedManifest);
+    }
     digest = digests();
     ephemeral = P256.generate(random);
     Cipher wrap = Cipher.getInstance("AESWrap");
@@ -71,7 +84,11 @@ final class Floor {
     PublicKey point = P256.key(P256.point(ephemeral.getPublic()));
     Cipher unwrap = Cipher.getInstance("AESWrap");
     unwrap.init(Cipher.UNWRAP_MODE, kek(open.getPrivate(), point));
-    decrypt(unwrap.unwrap(wrapped, "AES", Cipher.SECRET_KEY).getEncoded());
+    byte[] key = unwrap.unwrap(wrapped, "AES", Cipher.SECRET_KEY).getEncoded();
+    if (manifest.length > 0) {
+      decrypt(key, sealedManifest, manifest);
+    }
+    decrypt(key, sealed, clear);
     return clear;
   }
 
@@ -84,7 +101,7 @@ final class Floor {
     return new SecretKeySpec(kdf.digest(sharedInfo), "AES");
   }
 
-  private void encrypt(byte[] key, byte[] content) throws GeneralSecurityException {
+  private void encrypt(byte[] key, byte[] content, byte[] sealed) throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
     SecretKeySpec secret = new SecretKeySpec(key, "AES");
     int to = 0;
@@ -94,7 +111,7 @@ final class Floor {
     }
   }
 
-  private void decrypt(byte[] key) throws GeneralSecurityException {
+  private void decrypt(byte[] key, byte[] sealed, byte[] clear) throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
     SecretKeySpec secret = new SecretKeySpec(key, "AES");
     int to = 0;
@@ -110,6 +127,10 @@ final class Floor {
     for (int from = 0; from < sealed.length; from += PIECE) {
       piece.update(sealed, from, Math.min(PIECE, sealed.length - from));
       all.update(piece.digest());
+    }
+    if (manifest.length > 0) {
+      all.update(piece.digest(manifest));
+      all.update(piece.digest(sealedManifest));
     }
     return all.digest();
   }

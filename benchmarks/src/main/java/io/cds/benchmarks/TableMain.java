@@ -26,6 +26,7 @@ import java.util.concurrent.Executors;
 public final class TableMain {
   private static final int SMALL = 10 * 1024;
   private static final int LARGE = 64 << 20;
+  private static final int MANIFEST = 4096;
   private static final int RUNTIME = Runtime.version().feature();
 
   private final PrintStream out;
@@ -70,6 +71,14 @@ public final class TableMain {
     floor.seal(octets);
     rows.row("10 KB seal / floor", ours::seal, () -> floor.seal(octets), Bar.atMost(1.3));
     rows.row("10 KB open / floor", ours::open, floor::open, Bar.atMost(1.3));
+    Floor manifest = new Floor(bench.vault, SMALL, MANIFEST);
+    manifest.seal(octets);
+    rows.row(
+        "10 KB seal / floor with a manifest",
+        ours::seal,
+        () -> manifest.seal(octets),
+        Bar.atMost(1.3));
+    rows.row("10 KB open / floor with a manifest", ours::open, manifest::open, Bar.atMost(1.3));
     for (boolean sun : new boolean[] {false, true}) {
       CmsPeer cms = new CmsPeer(bench, !sun, SMALL);
       cms.seal(octets);
