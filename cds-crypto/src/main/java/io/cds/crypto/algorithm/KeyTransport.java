@@ -1,6 +1,7 @@
 package io.cds.crypto.algorithm;
 
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
@@ -27,9 +28,7 @@ public final class KeyTransport {
   /** The key of 32 octets, encrypted in as many octets as the modulus has. */
   public static byte[] encrypt(PublicKey to, byte[] key, SecureRandom random) {
     try {
-      Cipher cipher = cipher();
-      cipher.init(Cipher.ENCRYPT_MODE, to, PARAMETERS, random);
-      return cipher.doFinal(key);
+      return cipher(Cipher.ENCRYPT_MODE, to, random).doFinal(key);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Cannot encrypt a key: RSAES-OAEP was refused", e);
     }
@@ -43,7 +42,7 @@ public final class KeyTransport {
   public static byte[] decrypt(PrivateKey own, byte[] encrypted, SecureRandom random) {
     byte[] other = new byte[KEY];
     random.nextBytes(other);
-    byte[] found = attempt(own, encrypted, random);
+    byte[] found = attempt(cipher(Cipher.DECRYPT_MODE, own, random), encrypted);
     if (found.length == KEY) {
       return found;
     }
@@ -51,18 +50,23 @@ public final class KeyTransport {
     return other;
   }
 
-  /** No octets for whatever is wrong; why is kept from everybody. */
-  private static byte[] attempt(PrivateKey own, byte[] encrypted, SecureRandom random) {
+  /** No octets for whatever is wrong with them; why is kept from everybody. */
+  private static byte[] attempt(Cipher cipher, byte[] encrypted) {
     try {
-      Cipher cipher = cipher();
-      cipher.init(Cipher.DECRYPT_MODE, own, PARAMETERS, random);
       return cipher.doFinal(encrypted);
     } catch (GeneralSecurityException | RuntimeException e) {
       return new byte[0];
     }
   }
 
-  private static Cipher cipher() throws GeneralSecurityException {
-    return Cipher.getInstance("RSA/NONE/OAEPWithSHA256AndMGF1Padding", BouncyCastle.provider());
+  private static Cipher cipher(int mode, Key key, SecureRandom random) {
+    try {
+      Cipher cipher =
+          Cipher.getInstance("RSA/NONE/OAEPWithSHA256AndMGF1Padding", BouncyCastle.provider());
+      cipher.init(mode, key, PARAMETERS, random);
+      return cipher;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Cannot use an RSA key: RSAES-OAEP was refused", e);
+    }
   }
 }
