@@ -1,27 +1,33 @@
 package io.cds.store.jdbc;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.cds.api.store.Store;
 import io.cds.testkit.HostSession;
 import io.cds.testkit.StoreContract;
 import java.sql.SQLException;
 import java.time.Clock;
-import org.mariadb.jdbc.MariaDbDataSource;
+import org.junit.jupiter.api.AfterEach;
 
-/** The store in MariaDB keeps the contract. */
+/** The store in MariaDB keeps the contract, over a host's pool. */
 final class MariadbStoreContractTest extends StoreContract {
-  private final MariaDbDataSource source;
+  private final HikariDataSource pool;
 
   MariadbStoreContractTest() throws SQLException {
-    source = MariadbServer.fresh();
+    pool = Pool.over(MariadbServer.fresh());
+  }
+
+  @AfterEach
+  void closePool() {
+    pool.close();
   }
 
   @Override
   protected Store open(Clock clock) {
-    return MariadbStore.over(source, clock);
+    return MariadbStore.over(pool, clock);
   }
 
   @Override
   protected HostSession begin(Store store) throws SQLException {
-    return JdbcHostSession.begun(source);
+    return JdbcHostSession.begun(pool);
   }
 }

@@ -1,27 +1,33 @@
 package io.cds.store.jdbc;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.cds.api.store.Store;
 import io.cds.testkit.HostSession;
 import io.cds.testkit.StoreContract;
 import java.sql.SQLException;
 import java.time.Clock;
-import org.postgresql.ds.PGSimpleDataSource;
+import org.junit.jupiter.api.AfterEach;
 
-/** The store in PostgreSQL keeps the contract. */
+/** The store in PostgreSQL keeps the contract, over a host's pool. */
 final class PostgresStoreContractTest extends StoreContract {
-  private final PGSimpleDataSource source;
+  private final HikariDataSource pool;
 
   PostgresStoreContractTest() throws SQLException {
-    source = PostgresServer.fresh();
+    pool = Pool.over(PostgresServer.fresh());
+  }
+
+  @AfterEach
+  void closePool() {
+    pool.close();
   }
 
   @Override
   protected Store open(Clock clock) {
-    return PostgresStore.over(source, clock);
+    return PostgresStore.over(pool, clock);
   }
 
   @Override
   protected HostSession begin(Store store) throws SQLException {
-    return JdbcHostSession.begun(source);
+    return JdbcHostSession.begun(pool);
   }
 }
