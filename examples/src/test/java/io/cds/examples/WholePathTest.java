@@ -13,6 +13,7 @@ import io.cds.api.MessageKey;
 import io.cds.api.OpenedMessage;
 import io.cds.api.Outcome;
 import io.cds.api.OutgoingStatus;
+import io.cds.api.PartyCode;
 import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
 import io.cds.api.Recipient;
@@ -22,7 +23,9 @@ import io.cds.api.Source;
 import io.cds.api.Watch;
 import io.cds.api.ZipReport;
 import io.cds.api.spi.ImportResult;
+import io.cds.api.store.Store;
 import io.cds.testkit.ManualClock;
+import io.cds.testkit.MemoryStore;
 import io.cds.testkit.network.Exchange;
 import io.cds.testkit.network.Network;
 import io.cds.testkit.network.Station;
@@ -51,7 +54,7 @@ class WholePathTest {
 
   private static final String FILE_NAME = "表格甲-\uD842\uDFB7\uD867\uDE3D-\uF9DC.csv";
 
-  private final ManualClock clock = ManualClock.at("2026-09-01T08:00:00Z");
+  final ManualClock clock = ManualClock.at("2026-09-01T08:00:00Z");
   private Network network;
   private KeyAccess person;
   private Station school;
@@ -61,10 +64,15 @@ class WholePathTest {
   void register(@TempDir Path folder) {
     Settings settings =
         Settings.defaults().retrying(3, Duration.ofSeconds(30), Duration.ofMinutes(5));
-    network = new Network(new RealCryptography(folder, clock), clock, settings);
+    network = new Network(new RealCryptography(folder, clock), clock, settings, this::store);
     person = network.cryptography().person();
     school = network.registered("010300");
     edb = network.registered("EDB");
+  }
+
+  /** An empty store for a party or the hub. */
+  Store store(PartyCode party) {
+    return new MemoryStore(clock);
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.cds.api.OutgoingStatus;
 import io.cds.api.ProblemCode;
 import io.cds.api.Source;
 import io.cds.testkit.HostSession;
+import io.cds.testkit.MemoryStore;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,11 +22,15 @@ import org.junit.jupiter.api.Test;
 class ConfirmTest {
   private final Scene scene = Scene.create();
 
+  private HostSession host() {
+    return ((MemoryStore) scene.school().store()).begin();
+  }
+
   @Test
   void a_message_that_joined_the_hosts_transaction_exists_once_the_host_commits() {
     Draft kept = scene.school().desk().keep(scene.draft());
     MessageId id;
-    try (HostSession host = scene.school().store().begin()) {
+    try (HostSession host = host()) {
       id = scene.school().desk().confirm(kept, host);
       host.commit();
     }
@@ -38,7 +43,7 @@ class ConfirmTest {
   @Test
   void a_message_that_joined_the_hosts_transaction_is_gone_if_the_host_rolls_back() {
     Draft kept = scene.school().desk().keep(scene.draft());
-    try (HostSession host = scene.school().store().begin()) {
+    try (HostSession host = host()) {
       scene.school().desk().confirm(kept, host);
       host.rollback();
     }

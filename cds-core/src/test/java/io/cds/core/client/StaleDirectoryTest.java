@@ -12,7 +12,7 @@ import io.cds.api.Watch;
 import io.cds.api.ZipReport;
 import io.cds.api.envelope.KeyState;
 import io.cds.api.envelope.KnownKey;
-import io.cds.testkit.MemoryStore;
+import io.cds.api.store.Store;
 import io.cds.testkit.network.Network;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -96,7 +96,7 @@ class StaleDirectoryTest {
     }
   }
 
-  private KnownKey sign(MemoryStore store, PartyCode owner) {
+  private KnownKey sign(Store store, PartyCode owner) {
     return store.transact(tx -> tx.keys().of(owner, scene.school().party(), KeyUse.SIGN)).get(0);
   }
 

@@ -15,7 +15,7 @@ import org.mariadb.jdbc.MariaDbDataSource;
  * One real server for all tests of this process; each test has a database of its own. It does not
  * wait for the disk: no test here cuts its power.
  */
-final class MariadbServer {
+public final class MariadbServer {
   private static final AtomicInteger DATABASES = new AtomicInteger();
   private static final String SERVER = start();
 
@@ -40,7 +40,8 @@ final class MariadbServer {
   }
 
   /** An empty database. */
-  static MariaDbDataSource fresh() throws SQLException {
+  @SuppressWarnings("exports") // nobody requires the module for its tests
+  public static MariaDbDataSource fresh() throws SQLException {
     String name = "cds" + DATABASES.incrementAndGet();
     try (Connection connection = DriverManager.getConnection(SERVER + "?user=root");
         Statement statement = connection.createStatement()) {

@@ -13,7 +13,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * One real server for all tests of this process; each test has a schema of its own. It does not
  * wait for the disk: no test here cuts its power.
  */
-final class PostgresServer {
+public final class PostgresServer {
   private static final AtomicInteger SCHEMAS = new AtomicInteger();
   private static final EmbeddedPostgres SERVER = start();
 
@@ -30,7 +30,8 @@ final class PostgresServer {
   }
 
   /** An empty schema. */
-  static PGSimpleDataSource fresh() throws SQLException {
+  @SuppressWarnings("exports") // nobody requires the module for its tests
+  public static PGSimpleDataSource fresh() throws SQLException {
     String name = "cds" + SCHEMAS.incrementAndGet();
     DataSource admin = SERVER.getPostgresDatabase();
     try (Connection connection = admin.getConnection();

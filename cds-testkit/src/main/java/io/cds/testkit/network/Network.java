@@ -7,8 +7,10 @@ import io.cds.api.KeyUse;
 import io.cds.api.PartyCode;
 import io.cds.api.Settings;
 import io.cds.api.spi.KeyVault;
+import io.cds.api.store.Store;
 import io.cds.testkit.ManualClock;
 import io.cds.testkit.MemoryStore;
+import java.util.function.Function;
 
 /**
  * A hub and its parties in one JVM, on one manual clock. Hub and clients come from the engine on
@@ -25,16 +27,32 @@ public final class Network implements AutoCloseable {
   private final Cryptography cryptography;
   private final ManualClock clock;
   private final Settings settings;
-  private final MemoryStore store;
+  private final Function<PartyCode, Store> stores;
+  private final Store store;
   private final KeyVault vault;
   private CdsHub hub;
 
-  /** A network whose hub runs. */
+  /** A network in memory, whose hub runs. */
   public Network(Cryptography cryptography, ManualClock clock, Settings settings) {
+    this(cryptography, clock, settings, party -> new MemoryStore(clock));
+  }
+
+  /**
+   * A network over other stores, whose hub runs.
+   *
+   * @param stores opens an empty store on the network's clock: one for {@link #HUB}, and one for
+   *     each station
+   */
+  public Network(
+      Cryptography cryptography,
+      ManualClock clock,
+      Settings settings,
+      Function<PartyCode, Store> stores) {
     this.cryptography = cryptography;
     this.clock = clock;
     this.settings = settings;
-    this.store = new MemoryStore(clock);
+    this.stores = stores;
+    this.store = stores.apply(HUB);
     this.vault = cryptography.vault(HUB);
     issueReceiptKey();
     this.hub = build();
@@ -56,7 +74,7 @@ public final class Network implements AutoCloseable {
   }
 
   /** The hub's store. */
-  public MemoryStore store() {
+  public Store store() {
     return store;
   }
 
@@ -96,6 +114,11 @@ public final class Network implements AutoCloseable {
   @Override
   public void close() {
     hub.close();
+  }
+
+  /** An empty store for a party. */
+  Store storeFor(PartyCode party) {
+    return stores.apply(party);
   }
 
   private void issueReceiptKey() {

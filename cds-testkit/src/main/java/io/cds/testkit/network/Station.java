@@ -14,7 +14,6 @@ import io.cds.api.spi.KeyVault;
 import io.cds.api.spi.MessageHandler;
 import io.cds.api.spi.NoticeSink;
 import io.cds.api.store.Store;
-import io.cds.testkit.MemoryStore;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +30,7 @@ public final class Station {
 
   private final Network network;
   private final PartyCode party;
-  private final MemoryStore store;
+  private final Store store;
   private final KeyVault vault;
   private final FaultyTransport transport;
   private final List<MessageKey> imported = new ArrayList<>();
@@ -45,7 +44,7 @@ public final class Station {
   Station(Network network, PartyCode party) {
     this.network = network;
     this.party = party;
-    this.store = new MemoryStore(network.clock());
+    this.store = network.storeFor(party);
     this.vault = network.cryptography().vault(party);
     this.settings = network.settings();
     this.clock = network.clock();
@@ -59,7 +58,7 @@ public final class Station {
   }
 
   /** What survives a restart. */
-  public MemoryStore store() {
+  public Store store() {
     return store;
   }
 
