@@ -102,7 +102,6 @@ final class Fuzzing {
         String.join(
             File.pathSeparator,
             System.getProperty("java.class.path"),
-            "target/zstd/*",
             "../cds-crypto/target/test-classes",
             "../cds-transport-http/target/test-classes"));
     command.addAll(List.of(arguments));

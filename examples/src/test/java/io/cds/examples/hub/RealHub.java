@@ -87,9 +87,13 @@ final class RealHub {
     return parties.get(code);
   }
 
-  /** A fresh store whose directory has all registered parties. */
+  /** A fresh store in memory whose directory has all registered parties. */
   MemoryStore store() {
-    MemoryStore fresh = new MemoryStore(clock);
+    return introduced(new MemoryStore(clock));
+  }
+
+  /** A fresh store whose directory gets all registered parties. */
+  <S extends Store> S introduced(S fresh) {
     List<PartyRow> rows = registry.transact(tx -> tx.parties().after(CODE, Optional.empty(), 100));
     for (PartyRow row : rows) {
       for (KeyUse use : KeyUse.values()) {
