@@ -102,6 +102,7 @@ final class Fuzzing {
         String.join(
             File.pathSeparator,
             System.getProperty("java.class.path"),
+            "target/zstd/*",
             "../cds-crypto/target/test-classes",
             "../cds-transport-http/target/test-classes"));
     command.addAll(List.of(arguments));
