@@ -56,6 +56,8 @@ final class Workbench {
       directory.add(openKey);
     } finally {
       Files.deleteIfExists(file);
+      Files.deleteIfExists(folder.resolve("root.p12.lock"));
+      Files.deleteIfExists(folder);
     }
   }
 
