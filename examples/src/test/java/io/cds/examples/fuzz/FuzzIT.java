@@ -3,6 +3,9 @@ package io.cds.examples.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -43,6 +47,21 @@ class FuzzIT {
       throw new AssertionError(e.getCause());
     } finally {
       two.shutdownNow();
+    }
+  }
+
+  @Test
+  void noParserIsLeftOut() throws IOException, ClassNotFoundException {
+    URL[] places = {Fuzzing.CLASSES.toUri().toURL()};
+    try (URLClassLoader loader = new URLClassLoader(places, getClass().getClassLoader())) {
+      Class<?> parsers = Class.forName("io.cds.crypto.envelope.Parser", false, loader);
+      assertThat(Target.values())
+          .extracting(Target::name)
+          .containsAll(
+              Stream.of(parsers.getFields())
+                  .filter(Field::isEnumConstant)
+                  .map(Field::getName)
+                  .toList());
     }
   }
 

@@ -21,6 +21,10 @@ import java.util.zip.ZipOutputStream;
  */
 final class Fuzzing {
   private static final Path KEPT = Path.of("../cds-crypto/src/test/resources/fuzz");
+
+  /** Of the parsers by name. */
+  static final Path CLASSES = Path.of("../cds-crypto/target/test-classes");
+
   private static final long LARGEST_KEPT = 64 << 10;
 
   private final Target target;
@@ -103,7 +107,7 @@ final class Fuzzing {
             File.pathSeparator,
             System.getProperty("java.class.path"),
             "target/zstd/*",
-            "../cds-crypto/target/test-classes",
+            CLASSES.toString(),
             "../cds-transport-http/target/test-classes"));
     command.addAll(List.of(arguments));
     Path log = folder.resolve("log");
