@@ -1,5 +1,7 @@
 package io.cds.crypto.algorithm;
 
+import io.cds.api.envelope.Octets;
+import io.cds.api.envelope.Sha256;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,6 +26,16 @@ public final class Digests {
   /** The SHA-256 of the octets. */
   public static byte[] sha256(byte[] octets) {
     return newSha256().digest(octets);
+  }
+
+  /** The same as a value. */
+  public static Sha256 digest(byte[] octets) {
+    return Sha256.of(sha256(octets));
+  }
+
+  /** The same as a value. */
+  public static Sha256 digest(Octets octets) {
+    return digest(octets.toArray());
   }
 
   /** The SHA-512 of the octets, which goes with the second signature of suite 2. */

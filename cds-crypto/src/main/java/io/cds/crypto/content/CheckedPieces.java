@@ -7,7 +7,6 @@ import io.cds.api.Source;
 import io.cds.api.envelope.Extent;
 import io.cds.api.envelope.InvalidEnvelopeException;
 import io.cds.api.envelope.Octets;
-import io.cds.api.envelope.Sha256;
 import io.cds.crypto.algorithm.Digests;
 import io.cds.crypto.cobblestone.RandomOctets;
 import java.io.IOException;
@@ -49,7 +48,7 @@ public final class CheckedPieces implements RandomOctets {
     }
     this.content = content;
     this.digests = digests.toArray();
-    if (!Sha256.of(Digests.sha256(this.digests)).equals(signed.digest())) {
+    if (!Digests.digest(this.digests).equals(signed.digest())) {
       throw new InvalidEnvelopeException(
           CONTENT_DIGEST,
           "Cannot open a part of the content: the list of digests is not that of the signed content");

@@ -1,7 +1,6 @@
 package io.cds.crypto.content;
 
 import io.cds.api.envelope.Extent;
-import io.cds.api.envelope.Sha256;
 import io.cds.crypto.algorithm.Digests;
 import io.cds.crypto.format.OctetSink;
 import java.io.ByteArrayOutputStream;
@@ -43,7 +42,7 @@ public final class PieceDigests implements OctetSink {
       list.writeBytes(piece.digest());
     }
     finished = true;
-    return new Extent(length, Sha256.of(Digests.sha256(list.toByteArray())));
+    return new Extent(length, Digests.digest(list.toByteArray()));
   }
 
   /** The digests of all pieces, once it is finished. */

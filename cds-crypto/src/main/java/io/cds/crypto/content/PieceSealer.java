@@ -1,7 +1,6 @@
 package io.cds.crypto.content;
 
 import io.cds.api.envelope.Extent;
-import io.cds.api.envelope.Sha256;
 import io.cds.crypto.algorithm.Digests;
 import io.cds.crypto.cobblestone.ChunkCipher;
 import io.cds.crypto.cobblestone.ChunkKeys;
@@ -70,7 +69,7 @@ final class PieceSealer implements ContentSealer {
     while (!window.isEmpty()) {
       settle();
     }
-    return new Extent(sealed, Sha256.of(Digests.sha256(digests.toByteArray())));
+    return new Extent(sealed, Digests.digest(digests.toByteArray()));
   }
 
   @Override

@@ -8,7 +8,6 @@ import io.cds.api.envelope.InvalidEnvelopeException;
 import io.cds.api.envelope.KeyState;
 import io.cds.api.envelope.KnownKey;
 import io.cds.api.envelope.Octets;
-import io.cds.api.envelope.Sha256;
 import io.cds.crypto.algorithm.BouncyCastle;
 import io.cds.crypto.algorithm.Digests;
 import io.cds.crypto.algorithm.MlDsa65;
@@ -62,7 +61,7 @@ final class CertificateProfile {
         use,
         KeyState.ACTIVE,
         der,
-        Sha256.of(Digests.sha256(der.toArray())),
+        Digests.digest(der),
         certificate.getNotBefore().toInstant(),
         certificate.getNotAfter().toInstant(),
         Optional.empty(),

@@ -236,7 +236,7 @@ public final class EnvelopeV1 implements EnvelopeCodec {
 
   @Override
   public Sha256 sha256(byte[] octets) {
-    return Sha256.of(Digests.sha256(octets));
+    return Digests.digest(octets);
   }
 
   @Override

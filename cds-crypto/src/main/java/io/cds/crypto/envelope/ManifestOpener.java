@@ -120,11 +120,7 @@ final class ManifestOpener {
   private static KeyRef ownKey(PartyCode self, KeyUse use, Sha256 certificate, KeyVault vault) {
     return vault.keys(self).stream()
         .filter(key -> key.ref().use() == use)
-        .filter(
-            key ->
-                key.certificate()
-                    .map(c -> Sha256.of(Digests.sha256(c.toArray())).equals(certificate))
-                    .orElse(false))
+        .filter(key -> key.certificate().map(Digests::digest).equals(Optional.of(certificate)))
         .findFirst()
         .orElseThrow(
             () ->

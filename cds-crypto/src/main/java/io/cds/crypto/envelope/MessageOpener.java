@@ -22,7 +22,6 @@ import io.cds.api.envelope.Manifest;
 import io.cds.api.envelope.ManifestAttachment;
 import io.cds.api.envelope.Octets;
 import io.cds.api.envelope.Routing;
-import io.cds.api.envelope.Sha256;
 import io.cds.api.spi.KeyVault;
 import io.cds.api.spi.OpenMessage;
 import io.cds.api.spi.Opened;
@@ -167,7 +166,7 @@ final class MessageOpener {
     if ((json.length + Cobblestone.KEY) % ManifestJson.BLOCK != 0) {
       throw new InvalidEnvelopeException(PADDING, "the manifest is not padded to whole blocks");
     }
-    if (!Sha256.of(Digests.sha256(json)).equals(routing.manifestJson())) {
+    if (!Digests.digest(json).equals(routing.manifestJson())) {
       throw new InvalidEnvelopeException(
           MANIFEST_DIGEST, "the manifest JSON is not the signed one");
     }

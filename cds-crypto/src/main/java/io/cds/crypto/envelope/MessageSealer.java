@@ -83,7 +83,7 @@ final class MessageSealer {
       byte[] record = RoutingJson.write(routing);
       EnvelopeHead head = head(record, routing.sealedAt(), manifest, signedObjects, vault, access);
       ContentRef ref = sink.finish();
-      Sha256 digest = Sha256.of(Digests.sha256(record));
+      Sha256 digest = Digests.digest(record);
       return new Sealed(
           head, new CheckedRouting(routing, digest, request.signCertificate().digest()), ref);
     } finally {
@@ -175,9 +175,9 @@ final class MessageSealer {
         request.expires().truncatedTo(ChronoUnit.MILLIS),
         request.test(),
         request.suite(),
-        new Extent(manifest.length, Sha256.of(Digests.sha256(manifest))),
+        new Extent(manifest.length, Digests.digest(manifest)),
         content,
-        Sha256.of(Digests.sha256(json)));
+        Digests.digest(json));
   }
 
   private static Addressee addressee(SealRequest.To to) {

@@ -59,7 +59,7 @@ public final class OutsideRecipients {
    */
   public OutsideRecipients certificate(PartyCode party, Octets certificate) {
     X509Certificate read = parsed(certificate);
-    Sha256 digest = Sha256.of(Digests.sha256(certificate.toArray()));
+    Sha256 digest = Digests.digest(certificate);
     if (!Rsa.takesKeys(read)) {
       throw refused(
           digest, "expected RSA of 2,048 to 4,096 bits for keyEncipherment, and for no signature");

@@ -94,7 +94,7 @@ final class RoutingCheck {
   }
 
   private static Sha256 digest(SignedData signed) {
-    return Sha256.of(Digests.sha256(signed.content().toArray()));
+    return Digests.digest(signed.content());
   }
 
   private static void demandSignatures(EnvelopeHead head, Routing routing) {
@@ -158,7 +158,7 @@ final class RoutingCheck {
     Cobblestone.plainLength(routing.content().length());
     byte[] octets = head.manifest().toArray();
     if (octets.length != routing.manifest().length()
-        || !Sha256.of(Digests.sha256(octets)).equals(routing.manifest().digest())) {
+        || !Digests.digest(octets).equals(routing.manifest().digest())) {
       throw new InvalidEnvelopeException(MANIFEST_DIGEST, "the manifest is not the signed one");
     }
     boolean transport = routing.suite() == 1 && !outside.isEmpty();

@@ -16,7 +16,6 @@ import io.cds.api.envelope.InvalidEnvelopeException;
 import io.cds.api.envelope.KeyState;
 import io.cds.api.envelope.KnownKey;
 import io.cds.api.envelope.Octets;
-import io.cds.api.envelope.Sha256;
 import io.cds.api.spi.KeyDirectory;
 import io.cds.api.spi.KeyRef;
 import io.cds.api.spi.KeyVault;
@@ -61,7 +60,7 @@ final class SignedObjects {
             kind,
             Octets.of(json),
             time,
-            Sha256.of(Digests.sha256(signer.certificate().toArray())),
+            Digests.digest(signer.certificate()),
             CertificateId.of(certificate));
     byte[] signature =
         signer.vault().sign(signer.key(), scheme, input.signedAttributes(), signer.access());
@@ -74,7 +73,7 @@ final class SignedObjects {
         new DetachedSignature.Input(
             Octets.of(json),
             time,
-            Sha256.of(Digests.sha256(signer.certificate().toArray())),
+            Digests.digest(signer.certificate()),
             CertificateId.of(certificates.parse(signer.certificate())));
     byte[] signature =
         signer

@@ -106,7 +106,7 @@ final class SignedRecords {
     SignedData signed = signedObjects.read(octets, ContentKind.KEY_RECORD, limits.keyRecord());
     KeyRecord record = KeyRecordJson.read(signedObjects.json(signed));
     SignedObjects.demandTime(signed, record.at());
-    demandNet(record.net(), Sha256.of(Digests.sha256(root.toArray())));
+    demandNet(record.net(), Digests.digest(root));
     demandSuites(record);
     Optional<KnownKey> signer = Optional.empty();
     for (PartyKey key : record.keys()) {

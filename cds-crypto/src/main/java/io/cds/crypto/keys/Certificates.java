@@ -3,9 +3,7 @@ package io.cds.crypto.keys;
 import io.cds.api.KeyUse;
 import io.cds.api.PartyCode;
 import io.cds.api.envelope.Octets;
-import io.cds.api.envelope.Sha256;
 import io.cds.crypto.algorithm.BouncyCastle;
-import io.cds.crypto.algorithm.Digests;
 import io.cds.crypto.algorithm.P256;
 import io.cds.crypto.algorithm.Rsa;
 import java.io.IOException;
@@ -61,11 +59,6 @@ final class Certificates {
   private static IllegalArgumentException unreadable(Octets der, Exception cause) {
     return new IllegalArgumentException(
         "a certificate of [" + der + "] cannot be read, expected X.509 in DER", cause);
-  }
-
-  /** SHA-256 of it. */
-  static Sha256 digest(Octets der) {
-    return Sha256.of(Digests.sha256(der.toArray()));
   }
 
   /** Its key. @throws IllegalArgumentException when it is of none of this vault's kinds */

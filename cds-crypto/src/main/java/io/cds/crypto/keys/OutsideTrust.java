@@ -145,7 +145,7 @@ public final class OutsideTrust {
 
   private static Sha256 digest(X509Certificate found) {
     try {
-      return Sha256.of(Digests.sha256(found.getEncoded()));
+      return Digests.digest(found.getEncoded());
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("an outside certificate cannot be written again", e);
     }

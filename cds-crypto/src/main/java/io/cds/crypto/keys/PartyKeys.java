@@ -9,6 +9,7 @@ import io.cds.api.spi.AtRest;
 import io.cds.api.spi.KeyRef;
 import io.cds.api.spi.KeyVault.Generated;
 import io.cds.api.spi.VaultKey;
+import io.cds.crypto.algorithm.Digests;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -176,7 +177,7 @@ final class PartyKeys implements AutoCloseable {
     PartFile file = file(KeyUse.OPEN);
     KeyEntry entry =
         outsides(KeyName.OUTSIDE_OPEN)
-            .filter(e -> e.certificate().map(Certificates::digest).equals(Optional.of(certificate)))
+            .filter(e -> e.certificate().map(Digests::digest).equals(Optional.of(certificate)))
             .findFirst()
             .orElseThrow(() -> KeyProblems.noOutside(party, certificate, file.path()));
     try (Passphrase passphrase = Passphrase.ask(access, party, KeyUse.OPEN)) {

@@ -89,7 +89,7 @@ final class TokenSession {
     for (String label : Collections.list(keys.aliases())) {
       if (keys.isKeyEntry(label)
           && keys.getCertificate(label) instanceof X509Certificate found
-          && Sha256.of(Digests.sha256(found.getEncoded())).equals(certificate)
+          && Digests.digest(found.getEncoded()).equals(certificate)
           && OutsideFile.signs(found)) {
         return der(found);
       }

@@ -86,7 +86,7 @@ final class EnrolmentFaults {
         USES.stream()
             .map(use -> new PartyKey(use, network.key(SCHOOL, use).certificate().orElseThrow()))
             .toList();
-    return new IssuedKeys(hub, SCHOOL, Sha256.of(Digests.sha256(request.getBytes(UTF_8))), keys);
+    return new IssuedKeys(hub, SCHOOL, Digests.digest(request.getBytes(UTF_8)), keys);
   }
 
   void add() {

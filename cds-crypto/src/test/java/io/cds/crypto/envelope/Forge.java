@@ -51,8 +51,8 @@ final class Forge {
 
   /** The same head with another manifest, whose length and digest the sender signed. */
   EnvelopeHead manifest(EnvelopeHead head, byte[] manifest) {
-    Sha256 before = Sha256.of(Digests.sha256(head.manifest().toArray()));
-    Sha256 after = Sha256.of(Digests.sha256(manifest));
+    Sha256 before = Digests.digest(head.manifest());
+    Sha256 after = Digests.digest(manifest);
     String json =
         json(head)
             .replace(before.hex(), after.hex())
@@ -99,7 +99,7 @@ final class Forge {
             kind,
             Octets.of(json),
             time,
-            Sha256.of(Digests.sha256(certificate.toArray())),
+            Digests.digest(certificate),
             CertificateId.of(new Certificates().parse(certificate)));
     byte[] signature = TestAuthority.sign(key, input.signedAttributes());
     return input.signed(SignatureScheme.ECDSA_SHA256_DER, signature).octets();

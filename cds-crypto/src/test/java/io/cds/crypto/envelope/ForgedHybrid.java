@@ -6,7 +6,6 @@ import io.cds.api.KeyUse;
 import io.cds.api.PartyCode;
 import io.cds.api.envelope.EnvelopeHead;
 import io.cds.api.envelope.Octets;
-import io.cds.api.envelope.Sha256;
 import io.cds.api.spi.SignatureScheme;
 import io.cds.api.spi.VaultKey;
 import io.cds.crypto.algorithm.Digests;
@@ -46,7 +45,7 @@ final class ForgedHybrid {
         new DetachedSignature.Input(
             Octets.of(Forge.json(head).getBytes(UTF_8)),
             time,
-            Sha256.of(Digests.sha256(certificate.toArray())),
+            Digests.digest(certificate),
             CertificateId.of(new Certificates().parse(certificate)));
     byte[] signature =
         network.vault.sign(

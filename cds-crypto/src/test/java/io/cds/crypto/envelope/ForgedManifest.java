@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.cds.api.KeyUse;
 import io.cds.api.Recipient;
 import io.cds.api.envelope.EnvelopeHead;
-import io.cds.api.envelope.Sha256;
 import io.cds.api.spi.SealRequest;
 import io.cds.crypto.algorithm.Digests;
 import io.cds.crypto.algorithm.KeyAgreementWrap;
@@ -45,8 +44,7 @@ final class ForgedManifest {
             .seal(1, contentKey, json, to, network.random);
     EnvelopeHead sealed = forge.manifest(message.sealed().head(), manifest);
     String digest = message.sealed().routing().routing().manifestJson().hex();
-    return forge.routing(
-        sealed, record -> record.replace(digest, Sha256.of(Digests.sha256(json)).hex()));
+    return forge.routing(sealed, record -> record.replace(digest, Digests.digest(json).hex()));
   }
 
   /** The same text with as much padding as fills whole blocks. */

@@ -10,7 +10,6 @@ import io.cds.api.KeyUse;
 import io.cds.api.envelope.EnvelopeHead;
 import io.cds.api.envelope.InvalidReason;
 import io.cds.api.envelope.Octets;
-import io.cds.api.envelope.Sha256;
 import io.cds.api.spi.SignatureScheme;
 import io.cds.crypto.algorithm.BouncyCastle;
 import io.cds.crypto.algorithm.Digests;
@@ -92,7 +91,7 @@ final class RsaFaults {
         ContentKind.ROUTING,
         Octets.of(sender.record().getBytes(UTF_8)),
         Network.SEALED_AT,
-        Sha256.of(Digests.sha256(certificate.toArray())),
+        Digests.digest(certificate),
         CertificateId.of(new Certificates().parse(certificate)));
   }
 

@@ -9,7 +9,6 @@ import io.cds.api.Recipient;
 import io.cds.api.envelope.EnvelopeHead;
 import io.cds.api.envelope.Extent;
 import io.cds.api.envelope.Octets;
-import io.cds.api.envelope.Sha256;
 import io.cds.api.spi.SealRequest;
 import io.cds.crypto.algorithm.Digests;
 import io.cds.crypto.cobblestone.Cobblestone;
@@ -217,7 +216,7 @@ final class Sender {
   }
 
   private static String digest(String text) {
-    return Sha256.of(Digests.sha256(text.getBytes(UTF_8))).hex();
+    return Digests.digest(text.getBytes(UTF_8)).hex();
   }
 
   static EnvelopeHead with(EnvelopeHead head, Optional<Octets> mldsa) {

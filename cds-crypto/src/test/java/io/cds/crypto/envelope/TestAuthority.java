@@ -58,7 +58,7 @@ final class TestAuthority {
   }
 
   Sha256 net() {
-    return Sha256.of(Digests.sha256(root.toArray()));
+    return Digests.digest(root);
   }
 
   Octets issue(String party, KeyUse use, PublicKey key) {

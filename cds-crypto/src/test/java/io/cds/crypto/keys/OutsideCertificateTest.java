@@ -314,7 +314,7 @@ class OutsideCertificateTest {
   }
 
   private static Sha256 digest(Octets certificate) {
-    return Sha256.of(Digests.sha256(certificate.toArray()));
+    return Digests.digest(certificate);
   }
 
   private static X509Certificate x509(Octets der) throws Exception {

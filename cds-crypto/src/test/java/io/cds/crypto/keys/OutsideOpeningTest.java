@@ -99,8 +99,7 @@ class OutsideOpeningTest {
       problem(
           ProblemCode.KEY_MISSING,
           () ->
-              vault.decryptOutside(
-                  SCHOOL, Certificates.digest(both), Octets.of(new byte[256]), ACCESS));
+              vault.decryptOutside(SCHOOL, Digests.digest(both), Octets.of(new byte[256]), ACCESS));
     }
   }
 
@@ -144,7 +143,7 @@ class OutsideOpeningTest {
   }
 
   private Sha256 digest() {
-    return Sha256.of(Digests.sha256(certificate.toArray()));
+    return Digests.digest(certificate);
   }
 
   private static void problem(ProblemCode code, ThrowingCallable attempt) {

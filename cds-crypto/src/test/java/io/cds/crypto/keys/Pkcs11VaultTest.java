@@ -201,7 +201,7 @@ class Pkcs11VaultTest {
     OutsideAuthority xca = new OutsideAuthority("XCA");
     KeyPair pair = OutsideAuthority.pair(2048);
     Octets outside = xca.issue(pair);
-    Sha256 digest = Sha256.of(Digests.sha256(outside.toArray()));
+    Sha256 digest = Digests.digest(outside);
     Pkcs11Token card = Tokens.of(Tokens.hsm(1));
     try (Pkcs11Vault vault = vault(card)) {
       assertProblem(
