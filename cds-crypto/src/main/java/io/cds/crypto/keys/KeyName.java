@@ -25,12 +25,6 @@ record KeyName(String kind, Instant createdAt, String value) {
   /** The kind of the key that encrypts what the store keeps. */
   static final String AT_REST = "at-rest";
 
-  /** The kind of a key that an organisation brought to sign with, with its own certificate. */
-  static final String OUTSIDE = "outside";
-
-  /** The kind of a key of such a certificate that others seal to. */
-  static final String OUTSIDE_OPEN = "outside-open";
-
   static KeyName create(String kind, Instant now, SecureRandom random) {
     byte[] suffix = new byte[4];
     random.nextBytes(suffix);
@@ -64,5 +58,10 @@ record KeyName(String kind, Instant createdAt, String value) {
   /** The kind of keys for a use. */
   static String kind(KeyUse use) {
     return use.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The kind of keys that an organisation brought for a use, with certificates of its own. */
+  static String outside(KeyUse use) {
+    return use == KeyUse.SIGN ? "outside" : "outside-" + kind(use);
   }
 }

@@ -158,10 +158,9 @@ final class PartyKeys implements AutoCloseable {
   }
 
   /** Keeps an organisation's own key, beside those that it is used as. */
-  void importOutside(String kind, OutsideFile.Brought brought, KeyAccess access) {
-    KeyUse use = kind.equals(KeyName.OUTSIDE) ? KeyUse.SIGN : KeyUse.OPEN;
+  void importOutside(KeyUse use, OutsideFile.Brought brought, KeyAccess access) {
     PartFile file = file(use);
-    KeyName name = KeyName.create(kind, clock.instant(), random);
+    KeyName name = KeyName.create(KeyName.outside(use), clock.instant(), random);
     byte[] clear = PrivateKeys.pkcs8(brought.pair());
     try (Passphrase passphrase = Passphrase.ask(access, party, use)) {
       EncryptedPrivateKeyInfo encrypted = file.encrypted(clear, passphrase);
@@ -176,7 +175,7 @@ final class PartyKeys implements AutoCloseable {
   PrivateKey unlockOutside(Sha256 certificate, KeyAccess access) {
     PartFile file = file(KeyUse.OPEN);
     KeyEntry entry =
-        outsides(KeyName.OUTSIDE_OPEN)
+        outsides(KeyUse.OPEN)
             .filter(e -> e.certificate().map(Digests::digest).equals(Optional.of(certificate)))
             .findFirst()
             .orElseThrow(() -> KeyProblems.noOutside(party, certificate, file.path()));
@@ -188,23 +187,23 @@ final class PartyKeys implements AutoCloseable {
 
   /** The newest such key as a SIGN key of its own, with a request that brings its certificate. */
   Optional<Generated> outside(KeyAccess access) {
-    return outsides(KeyName.OUTSIDE)
+    return outsides(KeyUse.SIGN)
         .max(Comparator.comparing(entry -> entry.name().createdAt()))
         .map(entry -> outside(entry, access));
   }
 
   /** The outside certificate that this key came with. */
   private Octets outsideOf(PrivateKey own) {
-    return outsides(KeyName.OUTSIDE)
+    return outsides(KeyUse.SIGN)
         .flatMap(entry -> entry.certificate().stream())
         .filter(certificate -> PrivateKeys.isOf(own, certificate))
         .findFirst()
         .orElseThrow(() -> KeyProblems.noOutside(party, file(KeyUse.SIGN).path()));
   }
 
-  private Stream<KeyEntry> outsides(String kind) {
-    return file(KeyUse.SIGN).read().entries().stream()
-        .filter(entry -> entry.name().kind().equals(kind));
+  private Stream<KeyEntry> outsides(KeyUse use) {
+    return file(use).read().entries().stream()
+        .filter(entry -> entry.name().kind().equals(KeyName.outside(use)));
   }
 
   private Generated outside(KeyEntry entry, KeyAccess access) {

@@ -129,7 +129,7 @@ public final class Pkcs12Vault implements KeyVault {
    */
   public Octets importOutside(PartyCode party, byte[] pfx, char[] password, KeyAccess access) {
     OutsideFile.Brought brought = OutsideFile.signing(pfx, password);
-    of(party).importOutside(KeyName.OUTSIDE, brought, access);
+    of(party).importOutside(KeyUse.SIGN, brought, access);
     return brought.certificate();
   }
 
@@ -149,7 +149,7 @@ public final class Pkcs12Vault implements KeyVault {
   public Octets importOutsideForOpening(
       PartyCode party, byte[] pfx, char[] password, KeyAccess access) {
     OutsideFile.Brought brought = OutsideFile.opening(pfx, password);
-    of(party).importOutside(KeyName.OUTSIDE_OPEN, brought, access);
+    of(party).importOutside(KeyUse.OPEN, brought, access);
     return brought.certificate();
   }
 

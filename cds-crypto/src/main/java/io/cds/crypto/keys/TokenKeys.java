@@ -102,7 +102,7 @@ final class TokenKeys {
 
   /** Lists an outside certificate that lies on the token beside its RSA key. */
   Octets adopt(Sha256 certificate, KeyAccess access) {
-    KeyName name = KeyName.create(KeyName.OUTSIDE, clock.instant(), random);
+    KeyName name = KeyName.create(KeyName.outside(KeyUse.SIGN), clock.instant(), random);
     return act(
         KeyUse.SIGN,
         access,

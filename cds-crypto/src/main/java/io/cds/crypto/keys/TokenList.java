@@ -110,7 +110,7 @@ final class TokenList {
   }
 
   private Stream<KeyName> outsides() {
-    return names().stream().filter(name -> name.kind().equals(KeyName.OUTSIDE));
+    return names().stream().filter(name -> name.kind().equals(KeyName.outside(KeyUse.SIGN)));
   }
 
   private Optional<Octets> read(String name) {
