@@ -51,6 +51,17 @@ public final class Rsa {
     return (((RSAPublicKey) key).getModulus().bitLength() + 7) / 8;
   }
 
+  /** Whether it is of an RSA key that signs. */
+  public static boolean signs(X509Certificate certificate) {
+    return is(certificate.getPublicKey()) && isForSignatures(certificate);
+  }
+
+  /** Whether it says that it is for digitalSignature (RFC 5280, 4.2.1.3). */
+  public static boolean isForSignatures(X509Certificate certificate) {
+    boolean[] usage = certificate.getKeyUsage();
+    return usage != null && usage[DIGITAL_SIGNATURE];
+  }
+
   /**
    * Whether it says that keys may be encrypted to its RSA key, and that the key signs nothing (RFC
    * 5280, 4.2.1.3): a key of one use is never used for another.

@@ -19,8 +19,6 @@ import java.util.function.Predicate;
 
 /** The PKCS#12 file in which an outside authority hands out key and certificate. */
 final class OutsideFile {
-  private static final int DIGITAL_SIGNATURE = 0;
-
   private OutsideFile() {}
 
   /** An organisation's own key. Not a record: a key does not print itself. */
@@ -44,7 +42,7 @@ final class OutsideFile {
 
   /** The first key in it that signs. */
   static Brought signing(byte[] octets, char[] password) {
-    return read(octets, password, OutsideFile::signs, "digitalSignature");
+    return read(octets, password, Rsa::signs, "digitalSignature");
   }
 
   /** The first key in it that others may encrypt keys to. */
@@ -87,17 +85,6 @@ final class OutsideFile {
             "an RSA key of 2,048 to 4,096 bits with a certificate for "
                 + usage
                 + " in the PKCS#12 file"));
-  }
-
-  /** Whether it is of an RSA key that signs. */
-  static boolean signs(X509Certificate certificate) {
-    return Rsa.is(certificate.getPublicKey()) && isForSignatures(certificate);
-  }
-
-  /** Whether it says that it is for digitalSignature (RFC 5280, 4.2.1.3). */
-  static boolean isForSignatures(X509Certificate certificate) {
-    boolean[] usage = certificate.getKeyUsage();
-    return usage != null && usage[DIGITAL_SIGNATURE];
   }
 
   private static CdsException wrong(Exception cause) {

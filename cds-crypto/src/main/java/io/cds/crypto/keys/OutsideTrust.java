@@ -4,6 +4,7 @@ import io.cds.api.PartyCode;
 import io.cds.api.envelope.Octets;
 import io.cds.api.envelope.Sha256;
 import io.cds.crypto.algorithm.Digests;
+import io.cds.crypto.algorithm.Rsa;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;
@@ -98,7 +99,7 @@ public final class OutsideTrust {
         found,
         "is not bound to party " + party);
     demand(
-        OutsideFile.isForSignatures(found) && found.getBasicConstraints() < 0,
+        Rsa.isForSignatures(found) && found.getBasicConstraints() < 0,
         found,
         "is not for digitalSignature, or is an authority's");
     try {

@@ -5,6 +5,7 @@ import io.cds.api.envelope.Sha256;
 import io.cds.crypto.algorithm.Digests;
 import io.cds.crypto.algorithm.HeldKey;
 import io.cds.crypto.algorithm.P256;
+import io.cds.crypto.algorithm.Rsa;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -90,7 +91,7 @@ final class TokenSession {
       if (keys.isKeyEntry(label)
           && keys.getCertificate(label) instanceof X509Certificate found
           && Digests.digest(found.getEncoded()).equals(certificate)
-          && OutsideFile.signs(found)) {
+          && Rsa.signs(found)) {
         return der(found);
       }
     }
