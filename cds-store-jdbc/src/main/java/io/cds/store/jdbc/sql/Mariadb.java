@@ -3,8 +3,6 @@ package io.cds.store.jdbc.sql;
 import io.cds.api.CdsException;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -14,7 +12,7 @@ import java.util.Optional;
  *
  * @param clock the store's time; if there is none, the database's own
  */
-public record Mariadb(Optional<Clock> clock) implements Dialect {
+public record Mariadb(Optional<Clock> clock) implements ServerDialect {
   /** Compares octet by octet, trailing blanks too. */
   private static final String TABLE =
       "ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin";
@@ -38,14 +36,6 @@ public record Mariadb(Optional<Clock> clock) implements Dialect {
   public SchemaWords schema() {
     return WORDS;
   }
-
-  @Override
-  public boolean oneWriter() {
-    return false;
-  }
-
-  @Override
-  public void prepare(Session session, boolean own) {}
 
   /** How far a commit is from the disk, only the server as a whole can tell. */
   @Override
@@ -71,11 +61,6 @@ public record Mariadb(Optional<Clock> clock) implements Dialect {
   /** The connection may be of a host's pool. */
   private static void leaveAsItWas(Session session) {
     session.execute("SET SESSION innodb_snapshot_isolation = DEFAULT");
-  }
-
-  @Override
-  public boolean inTransaction(Session session) {
-    return session.inTransaction();
   }
 
   /** DDL commits, so the lock is the session's and not the transaction's. */
@@ -107,17 +92,8 @@ public record Mariadb(Optional<Clock> clock) implements Dialect {
   }
 
   @Override
-  public Instant now(Session session) {
-    return clock
-        .map(Clock::instant)
-        .orElseGet(
-            () ->
-                session
-                    .first(
-                        "SELECT CAST(unix_timestamp(sysdate(3)) * 1000 AS INTEGER) AS now",
-                        row -> row.instant("now"))
-                    .orElseThrow())
-        .truncatedTo(ChronoUnit.MILLIS);
+  public String selectNow() {
+    return "SELECT CAST(unix_timestamp(sysdate(3)) * 1000 AS INTEGER) AS now";
   }
 
   @Override
@@ -144,10 +120,5 @@ public record Mariadb(Optional<Clock> clock) implements Dialect {
     String first = key.split(",", 2)[0];
     session.update(insert + " ON DUPLICATE KEY UPDATE " + first + " = " + first, values);
     return false;
-  }
-
-  @Override
-  public String passingOver() {
-    return " FOR UPDATE SKIP LOCKED";
   }
 }

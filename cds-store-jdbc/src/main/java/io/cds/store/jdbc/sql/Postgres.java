@@ -1,8 +1,6 @@
 package io.cds.store.jdbc.sql;
 
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -12,7 +10,7 @@ import java.util.Optional;
  *
  * @param clock the store's time; if there is none, the database's own
  */
-public record Postgres(Optional<Clock> clock) implements Dialect {
+public record Postgres(Optional<Clock> clock) implements ServerDialect {
   private static final SchemaWords WORDS =
       new SchemaWords(
           "TEXT COLLATE \"C\"",
@@ -31,14 +29,6 @@ public record Postgres(Optional<Clock> clock) implements Dialect {
     return WORDS;
   }
 
-  @Override
-  public boolean oneWriter() {
-    return false;
-  }
-
-  @Override
-  public void prepare(Session session, boolean own) {}
-
   /** A later commit that waits for the disk waits for all that was committed before it, too. */
   @Override
   public void begin(Session session, Durability durability) {
@@ -49,21 +39,6 @@ public record Postgres(Optional<Clock> clock) implements Dialect {
     }
   }
 
-  @Override
-  public void commit(Session session) {
-    session.commit();
-  }
-
-  @Override
-  public void rollBack(Session session) {
-    session.rollBack();
-  }
-
-  @Override
-  public boolean inTransaction(Session session) {
-    return session.inTransaction();
-  }
-
   /** Up to the end of the transaction. */
   @Override
   public void whileSchemaIsLocked(Session session, Runnable work) {
@@ -72,21 +47,7 @@ public record Postgres(Optional<Clock> clock) implements Dialect {
   }
 
   @Override
-  public Instant now(Session session) {
-    return clock
-        .map(Clock::instant)
-        .orElseGet(
-            () ->
-                session
-                    .first(
-                        "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT) AS now",
-                        row -> row.instant("now"))
-                    .orElseThrow())
-        .truncatedTo(ChronoUnit.MILLIS);
-  }
-
-  @Override
-  public String passingOver() {
-    return " FOR UPDATE SKIP LOCKED";
+  public String selectNow() {
+    return "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT) AS now";
   }
 }
