@@ -5,6 +5,7 @@ import io.cds.api.KeyAccess;
 import io.cds.api.PartyCode;
 import io.cds.api.Sink;
 import io.cds.api.Watch;
+import io.cds.api.envelope.Addressee;
 import io.cds.api.envelope.CheckedRouting;
 import io.cds.api.envelope.Compression;
 import io.cds.api.envelope.DirectoryAnswer;
@@ -28,6 +29,7 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
@@ -130,6 +132,13 @@ public interface EnvelopeCodec extends Provider {
    */
   default List<KnownKey> outside(PartyCode party) {
     return List.of();
+  }
+
+  /** The one among them that a routing record names for this recipient. */
+  default Optional<KnownKey> outside(Addressee to) {
+    return outside(to.party()).stream()
+        .filter(key -> key.digest().equals(to.certificate()))
+        .findFirst();
   }
 
   /** Reads a routing record without checking its signature: for finding the sender's keys only. */

@@ -67,11 +67,7 @@ final class SealCheck {
 
   private List<KnownKey> sealedTo(Routing routing) {
     Stream<KnownKey> outside =
-        routing.to().stream()
-            .flatMap(
-                to ->
-                    context.codec().outside(to.party()).stream()
-                        .filter(key -> key.digest().equals(to.certificate())));
+        routing.to().stream().flatMap(to -> context.codec().outside(to).stream());
     List<KnownKey> known =
         context
             .store()

@@ -132,9 +132,7 @@ final class HeadCheck {
 
   /** One that the hub's own host lets this party be sealed to, and that has not lapsed. */
   private boolean isOutside(Addressee to, Directory directory) {
-    return parts.codec().outside(to.party()).stream()
-        .filter(key -> key.digest().equals(to.certificate()))
-        .anyMatch(key -> key.countsAt(directory.now()));
+    return parts.codec().outside(to).filter(key -> key.countsAt(directory.now())).isPresent();
   }
 
   /** One that was renewed opens until its end; to one that was withdrawn nothing is handed on. */
