@@ -2,25 +2,18 @@ package io.cds.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cds.api.Attachment;
-import io.cds.api.Draft;
-import io.cds.api.Heading;
 import io.cds.api.KeyAccess;
 import io.cds.api.MessageId;
 import io.cds.api.MessageKey;
-import io.cds.api.OpenedMessage;
 import io.cds.api.Outcome;
 import io.cds.api.OutgoingStatus;
 import io.cds.api.PostQuantum;
 import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
-import io.cds.api.Recipient;
 import io.cds.api.Settings;
-import io.cds.api.Source;
 import io.cds.api.Watch;
 import io.cds.api.ZipReport;
 import io.cds.api.envelope.EnvelopeHead;
-import io.cds.api.store.PartyMessage;
 import io.cds.crypto.envelope.EnvelopeV1;
 import io.cds.testkit.ManualClock;
 import io.cds.testkit.network.Network;
@@ -32,7 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -42,8 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HybridPathTest {
   private static final Outcome DONE = new Outcome.Done();
-  private static final byte[] PUPILS =
-      "010300,陳\uD842\uDFB7,離校\n".repeat(5_000).getBytes(StandardCharsets.UTF_8);
 
   private final ManualClock clock = ManualClock.at("2026-09-01T08:00:00Z");
   private Network network;
@@ -66,13 +56,12 @@ class HybridPathTest {
 
   @Test
   void a_message_of_suite_2_is_sent_opened_and_imported() throws IOException {
-    MessageId id = sealed(school, edb);
+    MessageId id = FormA.sealed(person, school, edb);
     assertThat(suite(school, id)).isEqualTo(2);
     assertThat(school.run().problems()).isEmpty();
     assertThat(edb.run().received()).isEqualTo(1);
     MessageKey message = new MessageKey(school.party(), id);
-    assertThat(edb.desk().decrypt(message, person, Watch.none())).isEqualTo(DONE);
-    assertOpened(edb.desk().view(message));
+    FormA.assertOpens(person, edb, message);
     assertThat(edb.desk().importMessage(message)).isEqualTo(DONE);
     edb.run();
     school.run();
@@ -82,7 +71,7 @@ class HybridPathTest {
 
   @Test
   void a_zip_carries_the_second_signature() throws IOException {
-    MessageId id = sealed(school, edb);
+    MessageId id = FormA.sealed(person, school, edb);
     school.transport().unreachable(true);
     school.run();
     school.transport().unreachable(false);
@@ -93,20 +82,18 @@ class HybridPathTest {
         edb.desk().importZip(new ByteArrayInputStream(zip.toByteArray()), Watch.none());
     assertThat(report.entries().get(0).result()).isEqualTo(ZipReport.Result.STORED);
     MessageKey message = new MessageKey(school.party(), id);
-    assertThat(edb.desk().decrypt(message, person, Watch.none())).isEqualTo(DONE);
-    assertOpened(edb.desk().view(message));
+    FormA.assertOpens(person, edb, message);
   }
 
   @Test
   void an_old_party_among_the_recipients_makes_it_suite_1() throws IOException {
-    MessageId id = sealed(school, edb, old);
+    MessageId id = FormA.sealed(person, school, edb, old);
     assertThat(suite(school, id)).isEqualTo(1);
     school.run();
     MessageKey message = new MessageKey(school.party(), id);
     for (Station station : List.of(edb, old)) {
       station.run();
-      assertThat(station.desk().decrypt(message, person, Watch.none())).isEqualTo(DONE);
-      assertOpened(station.desk().view(message));
+      FormA.assertOpens(person, station, message);
     }
   }
 
@@ -114,7 +101,7 @@ class HybridPathTest {
   void a_sender_who_demands_suite_2_is_told_who_cannot() {
     school.settings(settings(PostQuantum.REQUIRED));
     try {
-      MessageId id = school.desk().confirm(draft(edb, old));
+      MessageId id = school.desk().confirm(FormA.draft(edb, old));
       assertThat(school.desk().encrypt(id, person, Watch.none()))
           .isEqualTo(
               new Outcome.Refused(
@@ -125,43 +112,14 @@ class HybridPathTest {
     }
   }
 
-  private MessageId sealed(Station from, Station... to) {
-    MessageId id = from.desk().confirm(draft(to));
-    assertThat(from.desk().encrypt(id, person, Watch.none())).isEqualTo(DONE);
-    return id;
-  }
-
-  private static Draft draft(Station... to) {
-    return new Draft(
-        Stream.of(to).map(Station::party).map(Recipient::original).toList(),
-        Heading.of("STU", "FORMA", "離校學生"),
-        List.of(new Attachment("表格甲.csv", "text/csv", Source.of(PUPILS))),
-        Duration.ofDays(90),
-        false);
-  }
-
   private static Settings settings(PostQuantum setting) {
     return Settings.defaults().with(setting);
   }
 
   private static int suite(Station station, MessageId id) {
-    PartyMessage named = new PartyMessage(station.party(), new MessageKey(station.party(), id));
-    EnvelopeHead head =
-        station
-            .store()
-            .transact(tx -> tx.outgoing().find(named))
-            .orElseThrow()
-            .sealed()
-            .orElseThrow()
-            .head();
+    EnvelopeHead head = station.sealed(id).head();
     int suite = new EnvelopeV1().peek(head.routing()).suite();
     assertThat(head.routingMldsa().isPresent()).isEqualTo(suite == 2);
     return suite;
-  }
-
-  private static void assertOpened(OpenedMessage message) throws IOException {
-    try (var in = message.attachments().get(0).content().open()) {
-      assertThat(in.readAllBytes()).isEqualTo(PUPILS);
-    }
   }
 }

@@ -21,7 +21,6 @@ import io.cds.api.ProblemCode;
 import io.cds.api.Settings;
 import io.cds.api.Source;
 import io.cds.api.Watch;
-import io.cds.api.envelope.EnvelopeHead;
 import io.cds.api.envelope.KeyState;
 import io.cds.api.envelope.KnownKey;
 import io.cds.api.envelope.Routing;
@@ -219,7 +218,7 @@ class L09Test {
   private void assertNewKeys(Station from, Station to) {
     List<OutgoingMessage> sent = from.desk().outgoing(Cursor.START, 100).items();
     MessageId newest = sent.get(sent.size() - 1).key().id();
-    Routing routing = codec.peek(head(from, newest).routing());
+    Routing routing = codec.peek(from.sealed(newest).head().routing());
     assertThat(routing.to().get(0).certificate()).isEqualTo(present(to, KeyUse.OPEN));
     assertThat(routing.to().get(0).mlkem()).contains(present(to, KeyUse.OPEN_MLKEM));
     assertThat(signer(to, from, newest)).isEqualTo(present(from, KeyUse.SIGN));
@@ -233,15 +232,6 @@ class L09Test {
             .orElseThrow();
     KeyDirectory directory = new StationDirectory(to, codec.peek(row.head().routing()).net());
     return codec.check(row.head(), directory, row.acceptedAt().orElseThrow()).signer();
-  }
-
-  private static EnvelopeHead head(Station from, MessageId id) {
-    return from.store()
-        .transact(tx -> tx.outgoing().find(new PartyMessage(from.party(), key(from, id))))
-        .orElseThrow()
-        .sealed()
-        .orElseThrow()
-        .head();
   }
 
   private static Sha256 present(Station station, KeyUse use) {

@@ -15,7 +15,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 
 /** Envelopes, vaults and a root as they are in production, in a folder of a test. */
-public final class RealCryptography implements Cryptography {
+public class RealCryptography implements Cryptography {
   private static final KeyAccess PERSON = KeyAccess.passphrase("a clerk types this".toCharArray());
   private static final KeyAccess MACHINE = KeyAccess.passphrase("a machine has this".toCharArray());
   private static final KeyAccess ROOT = KeyAccess.passphrase("an officer has this".toCharArray());

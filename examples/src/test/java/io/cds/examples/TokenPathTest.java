@@ -2,9 +2,6 @@ package io.cds.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cds.api.Attachment;
-import io.cds.api.Draft;
-import io.cds.api.Heading;
 import io.cds.api.KeyAccess;
 import io.cds.api.KeyUse;
 import io.cds.api.MessageId;
@@ -15,26 +12,20 @@ import io.cds.api.PartyCode;
 import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
 import io.cds.api.Settings;
-import io.cds.api.Source;
 import io.cds.api.Watch;
-import io.cds.api.spi.CertificateAuthority;
-import io.cds.api.spi.EnvelopeCodec;
 import io.cds.api.spi.KeyVault;
 import io.cds.crypto.keys.Pkcs11Token;
 import io.cds.crypto.keys.Pkcs11Vault;
 import io.cds.testkit.ManualClock;
 import io.cds.testkit.keys.SoftHsm;
-import io.cds.testkit.network.Cryptography;
 import io.cds.testkit.network.Network;
 import io.cds.testkit.network.Station;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -44,7 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TokenPathTest {
   private static final Outcome DONE = new Outcome.Done();
-  private static final byte[] PUPILS = "陳大文,離校\n".getBytes(StandardCharsets.UTF_8);
   private static final String PIN = "193711";
 
   private final ManualClock clock = ManualClock.at("2026-09-01T08:00:00Z");
@@ -66,7 +56,7 @@ class TokenPathTest {
   void a_message_is_sealed_sent_opened_and_imported_by_keys_that_never_leave_the_token()
       throws IOException {
     KeyAccess pin = network.cryptography().person();
-    MessageId id = school.desk().confirm(draft());
+    MessageId id = school.desk().confirm(FormA.draft(edb));
     KeyAccess wrong = KeyAccess.passphrase("193712".toCharArray());
     assertThat(school.desk().encrypt(id, wrong, Watch.none()))
         .isInstanceOfSatisfying(
@@ -79,10 +69,7 @@ class TokenPathTest {
     assertThat(school.run().problems()).isEmpty();
     assertThat(edb.run().received()).isEqualTo(1);
     MessageKey message = new MessageKey(school.party(), id);
-    assertThat(edb.desk().decrypt(message, pin, Watch.none())).isEqualTo(DONE);
-    try (var in = edb.desk().view(message).attachments().get(0).content().open()) {
-      assertThat(in.readAllBytes()).isEqualTo(PUPILS);
-    }
+    FormA.assertOpens(pin, edb, message);
     assertThat(edb.desk().importMessage(message)).isEqualTo(DONE);
     edb.run();
     school.run();
@@ -101,25 +88,17 @@ class TokenPathTest {
     assertThat(Files.exists(files.resolve("party-010300/keys.p12"))).isFalse();
   }
 
-  private Draft draft() {
-    return Draft.to(
-        edb.party(),
-        Heading.of("STU", "FORMA", "離校學生"),
-        List.of(new Attachment("表格甲.csv", "text/csv", Source.of(PUPILS))));
-  }
-
   /** As in production, but the keys of the parties lie on one token. */
-  private static final class OnToken implements Cryptography {
+  private static final class OnToken extends RealCryptography {
     private final Pkcs11Token token;
     private final Path place;
     private final Clock clock;
-    private final RealCryptography rest;
 
     OnToken(Pkcs11Token token, Path place, Clock clock) {
+      super(place, clock);
       this.token = token;
       this.place = place;
       this.clock = clock;
-      this.rest = new RealCryptography(place, clock);
     }
 
     Path folder(PartyCode party) {
@@ -127,35 +106,15 @@ class TokenPathTest {
     }
 
     @Override
-    public EnvelopeCodec codec() {
-      return rest.codec();
-    }
-
-    @Override
     public KeyVault vault(PartyCode party) {
       return party.equals(Network.HUB)
-          ? rest.vault(party)
+          ? super.vault(party)
           : Pkcs11Vault.open(token, folder(party), clock, new SecureRandom());
-    }
-
-    @Override
-    public CertificateAuthority authority() {
-      return rest.authority();
     }
 
     @Override
     public KeyAccess person() {
       return KeyAccess.passphrase(PIN.toCharArray());
-    }
-
-    @Override
-    public KeyAccess machine() {
-      return rest.machine();
-    }
-
-    @Override
-    public KeyAccess root() {
-      return rest.root();
     }
   }
 }

@@ -10,7 +10,6 @@ import io.cds.api.OutgoingStatus;
 import io.cds.api.ProblemCode;
 import io.cds.api.Watch;
 import io.cds.api.store.DeliveryRow;
-import io.cds.api.store.PartyMessage;
 import io.cds.core.FakeVault;
 import io.cds.testkit.network.Station;
 import java.io.ByteArrayInputStream;
@@ -196,14 +195,7 @@ class ResealTest {
   }
 
   private int seal(MessageId id) {
-    return scene
-        .school()
-        .store()
-        .transact(tx -> tx.outgoing().find(new PartyMessage(scene.school().party(), scene.key(id))))
-        .orElseThrow()
-        .sealed()
-        .orElseThrow()
-        .seal();
+    return scene.school().sealed(id).seal();
   }
 
   private static void renew(Station station) {

@@ -14,12 +14,10 @@ import io.cds.api.ProblemCode;
 import io.cds.api.Recipient;
 import io.cds.api.Settings;
 import io.cds.api.Watch;
-import io.cds.api.envelope.EnvelopeHead;
 import io.cds.api.envelope.KeyState;
 import io.cds.api.envelope.KnownKey;
 import io.cds.api.envelope.Octets;
 import io.cds.api.spi.KeyVault;
-import io.cds.api.store.PartyMessage;
 import io.cds.api.store.PartyRow;
 import io.cds.core.FakeVault;
 import io.cds.testkit.network.Network;
@@ -38,7 +36,7 @@ class SuiteTest {
   void a_message_is_of_suite_2_where_all_can() {
     MessageId id = scene.sealed(scene.draft());
     assertThat(suite(id)).isEqualTo(2);
-    assertThat(head(id).routingMldsa()).isPresent();
+    assertThat(scene.school().sealed(id).head().routingMldsa()).isPresent();
     scene.school().run();
     scene.edb().run();
     assertThat(scene.edb().desk().decrypt(scene.key(id), FakeVault.PERSON, Watch.none()))
@@ -53,7 +51,7 @@ class SuiteTest {
     station("020200", PostQuantum.OFF);
     MessageId id = scene.sealed(to("EDB", "020200"));
     assertThat(suite(id)).isEqualTo(1);
-    assertThat(head(id).routingMldsa()).isEmpty();
+    assertThat(scene.school().sealed(id).head().routingMldsa()).isEmpty();
     scene.school().run();
     assertThat(scene.status(id)).isEqualTo(OutgoingStatus.SENT);
   }
@@ -189,20 +187,13 @@ class SuiteTest {
     return new Outcome.Refused(List.of(Problem.of(ProblemCode.PQ_REQUIRED, detail)));
   }
 
-  private EnvelopeHead head(MessageId id) {
-    PartyMessage named = new PartyMessage(scene.school().party(), scene.key(id));
-    return scene
-        .school()
-        .store()
-        .transact(tx -> tx.outgoing().find(named))
-        .orElseThrow()
-        .sealed()
-        .orElseThrow()
-        .head();
-  }
-
   private int suite(MessageId id) {
-    return scene.network().cryptography().codec().peek(head(id).routing()).suite();
+    return scene
+        .network()
+        .cryptography()
+        .codec()
+        .peek(scene.school().sealed(id).head().routing())
+        .suite();
   }
 
   private PartyRow atHub(String code) {

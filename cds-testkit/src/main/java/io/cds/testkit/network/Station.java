@@ -4,6 +4,7 @@ import io.cds.api.Actor;
 import io.cds.api.CdsClient;
 import io.cds.api.Desk;
 import io.cds.api.EnrolmentCode;
+import io.cds.api.MessageId;
 import io.cds.api.MessageKey;
 import io.cds.api.PartyCode;
 import io.cds.api.Settings;
@@ -13,6 +14,9 @@ import io.cds.api.spi.ImportResult;
 import io.cds.api.spi.KeyVault;
 import io.cds.api.spi.MessageHandler;
 import io.cds.api.spi.NoticeSink;
+import io.cds.api.store.OutgoingRow;
+import io.cds.api.store.PartyMessage;
+import io.cds.api.store.SealedParts;
 import io.cds.api.store.Store;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -139,6 +143,15 @@ public final class Station {
         .registration()
         .register(
             code, network.hub().identity().net(), network.cryptography().person(), Watch.none());
+  }
+
+  /** How a message of its own lies in its store, sealed. */
+  public SealedParts sealed(MessageId id) {
+    PartyMessage message = new PartyMessage(party, new MessageKey(party, id));
+    return store
+        .transact(tx -> tx.outgoing().find(message))
+        .flatMap(OutgoingRow::sealed)
+        .orElseThrow();
   }
 
   /** One ad hoc transmission. */
