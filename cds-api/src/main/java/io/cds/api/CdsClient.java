@@ -17,8 +17,9 @@ import java.util.concurrent.Executor;
  * What a school or an authority's desk embeds: one party's messages, keys and meetings with its
  * hub.
  *
- * <p>No threads of its own: the host drives {@link Transmission} on its own thread. {@link
- * #close()} never completes half-done work; what was begun is resumed by the next run.
+ * <p>No threads unless asked: the host drives {@link #tick} or {@link Transmission} on its own
+ * thread. {@link #close()} never completes half-done work; what was begun is resumed by the next
+ * run.
  *
  * <p>Threading: safe for several threads.
  */
@@ -39,6 +40,30 @@ public interface CdsClient extends AutoCloseable {
 
   /** Transmission. */
   Transmission transmission();
+
+  /**
+   * Does on this thread what is due now by the {@link Schedule}, which is at most one transmission
+   * ({@link Transmission#runDue}), and tells when it wants to be called next. For a host with a
+   * schedule of its own: at {@link Tick#next()}, and at once after {@link #wake}, {@link
+   * Desk#encrypt} or {@link Desk#resend}.
+   *
+   * <p>Due are: work of an earlier process, at the first call; what was encrypted or is to be
+   * resent; what was put off, when its wait is over; the hub's mailbox, when {@link
+   * Schedule#poll()} has passed. Before registration nothing is.
+   *
+   * <p>While another thread is in this call it does nothing and returns at once.
+   *
+   * @param watch cancels the transmission at its safe points; the next call goes on
+   * @throws CdsException if the store fails; the network's failures are in the report
+   */
+  Tick tick(Watch watch);
+
+  /**
+   * Has the next {@link #tick} transmit, due or not. A hint that costs nothing, from any thread,
+   * also {@link HostTransaction#afterCommit}. This client's own desk gives it whenever it made
+   * something to send.
+   */
+  void wake();
 
   @Override
   void close();
@@ -89,6 +114,9 @@ public interface CdsClient extends AutoCloseable {
 
     /** Numbers; by default {@link Settings#defaults()}. */
     Builder settings(Settings settings);
+
+    /** When it transmits by itself; by default {@link Schedule#defaults()}. */
+    Builder schedule(Schedule schedule);
 
     /** Time; by default the system's, UTC. */
     Builder clock(Clock clock);

@@ -6,6 +6,7 @@ import io.cds.api.KeyAccess;
 import io.cds.api.PartyCode;
 import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
+import io.cds.api.Schedule;
 import io.cds.api.Settings;
 import io.cds.api.spi.AccessPolicy;
 import io.cds.api.spi.EnvelopeCodec;
@@ -40,6 +41,7 @@ public final class ClientBuilder implements CdsClient.Builder {
   private AccessPolicy access = AccessPolicy.open();
   private Optional<NoticeSink> notices = Optional.empty();
   private Settings settings = Settings.defaults();
+  private Schedule schedule = Schedule.defaults();
   private Clock clock = Clock.systemUTC();
   private Optional<SecureRandom> random = Optional.empty();
 
@@ -125,6 +127,12 @@ public final class ClientBuilder implements CdsClient.Builder {
   }
 
   @Override
+  public CdsClient.Builder schedule(Schedule schedule) {
+    this.schedule = schedule;
+    return this;
+  }
+
+  @Override
   public CdsClient.Builder clock(Clock clock) {
     this.clock = clock;
     return this;
@@ -154,6 +162,7 @@ public final class ClientBuilder implements CdsClient.Builder {
             access,
             notices,
             settings,
+            schedule,
             clock,
             random.orElseGet(SecureRandom::new)));
   }

@@ -4,6 +4,7 @@ import io.cds.api.KeyAccess;
 import io.cds.api.PartyCode;
 import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
+import io.cds.api.Schedule;
 import io.cds.api.Settings;
 import io.cds.api.envelope.KnownKey;
 import io.cds.api.spi.AccessPolicy;
@@ -42,6 +43,7 @@ record ClientContext(
     AccessPolicy access,
     Optional<NoticeSink> notices,
     Settings settings,
+    Schedule schedule,
     Clock clock,
     SecureRandom random) {
   ClientContext {

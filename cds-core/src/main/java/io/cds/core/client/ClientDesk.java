@@ -36,11 +36,13 @@ final class ClientDesk implements Desk {
   private final ClientContext context;
   private final Verbs verbs;
   private final Actor actor;
+  private final Runnable wake;
 
-  ClientDesk(ClientContext context, Verbs verbs, Actor actor) {
+  ClientDesk(ClientContext context, Verbs verbs, Actor actor, Runnable wake) {
     this.context = context;
     this.verbs = verbs;
     this.actor = actor;
+    this.wake = wake;
   }
 
   @Override
@@ -65,12 +67,12 @@ final class ClientDesk implements Desk {
 
   @Override
   public Outcome encrypt(MessageId id, KeyAccess key, Watch watch) {
-    return verbs.encrypt().encrypt(own(id), key, actor, watch);
+    return waking(verbs.encrypt().encrypt(own(id), key, actor, watch));
   }
 
   @Override
   public Outcome resend(MessageId id) {
-    return verbs.resend().resend(own(id), actor);
+    return waking(verbs.resend().resend(own(id), actor));
   }
 
   @Override
@@ -80,12 +82,14 @@ final class ClientDesk implements Desk {
 
   @Override
   public ZipReport importZip(InputStream in, Watch watch) throws IOException {
-    return verbs.importZip().read(in, actor, watch);
+    ZipReport report = verbs.importZip().read(in, actor, watch);
+    wake.run();
+    return report;
   }
 
   @Override
   public Outcome decrypt(MessageKey message, KeyAccess key, Watch watch) {
-    return verbs.decrypt().decrypt(message, key, actor, watch);
+    return waking(verbs.decrypt().decrypt(message, key, actor, watch));
   }
 
   @Override
@@ -163,6 +167,14 @@ final class ClientDesk implements Desk {
     return maySee(message)
         ? context.store().transact(tx -> tx.events().of(context.party(), message))
         : List.of();
+  }
+
+  /** What was done may have left something to send, be it a receipt. */
+  private Outcome waking(Outcome outcome) {
+    if (!(outcome instanceof Outcome.Refused)) {
+      wake.run();
+    }
+    return outcome;
   }
 
   private static void checkMost(int most) {

@@ -1,5 +1,6 @@
 package io.cds.core.client;
 
+import io.cds.api.Transmission;
 import io.cds.api.spi.Mailbox;
 import io.cds.api.store.WorkKind;
 import java.time.Duration;
@@ -114,6 +115,10 @@ final class ClientParts {
             post,
             run -> context.store().sweep(ORPHAN_AGE)),
         new Expire(context, new Leases(context, WorkKind.EXPIRE), end));
+  }
+
+  Ticking ticking(Transmission transmission) {
+    return new Ticking(context, tie, transmission, new DueTime(context));
   }
 
   private Send send(Leases leases, HeldBack heldBack, AttemptEnd end) {

@@ -5,7 +5,9 @@ import io.cds.api.CdsClient;
 import io.cds.api.Desk;
 import io.cds.api.PartyCode;
 import io.cds.api.Registration;
+import io.cds.api.Tick;
 import io.cds.api.Transmission;
+import io.cds.api.Watch;
 
 /** A client around one context. */
 final class EngineClient implements CdsClient {
@@ -13,6 +15,7 @@ final class EngineClient implements CdsClient {
   private final Verbs verbs;
   private final Registration registration;
   private final Transmission transmission;
+  private final Ticking ticking;
 
   EngineClient(ClientContext context) {
     this.context = context;
@@ -20,6 +23,7 @@ final class EngineClient implements CdsClient {
     verbs = parts.verbs();
     registration = parts.registration();
     transmission = parts.transmission();
+    ticking = parts.ticking(transmission);
   }
 
   @Override
@@ -29,7 +33,7 @@ final class EngineClient implements CdsClient {
 
   @Override
   public Desk as(Actor actor) {
-    return new ClientDesk(context, verbs, actor);
+    return new ClientDesk(context, verbs, actor, ticking::wake);
   }
 
   @Override
@@ -40,6 +44,16 @@ final class EngineClient implements CdsClient {
   @Override
   public Transmission transmission() {
     return transmission;
+  }
+
+  @Override
+  public Tick tick(Watch watch) {
+    return ticking.tick(watch);
+  }
+
+  @Override
+  public void wake() {
+    ticking.wake();
   }
 
   @Override

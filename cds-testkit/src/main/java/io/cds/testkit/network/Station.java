@@ -7,7 +7,9 @@ import io.cds.api.EnrolmentCode;
 import io.cds.api.MessageId;
 import io.cds.api.MessageKey;
 import io.cds.api.PartyCode;
+import io.cds.api.Schedule;
 import io.cds.api.Settings;
+import io.cds.api.Tick;
 import io.cds.api.TransmissionReport;
 import io.cds.api.Watch;
 import io.cds.api.spi.ImportResult;
@@ -39,6 +41,7 @@ public final class Station {
   private final FaultyTransport transport;
   private final List<MessageKey> imported = new ArrayList<>();
   private Settings settings;
+  private Schedule schedule = Schedule.defaults();
   private Clock clock;
   private Optional<NoticeSink> notices = Optional.empty();
   private MessageHandler handler = (message, transaction) -> ImportResult.imported();
@@ -99,6 +102,12 @@ public final class Station {
   /** A fresh client with these settings in place of the network's. */
   public void settings(Settings next) {
     settings = next;
+    restart();
+  }
+
+  /** A fresh client that transmits by itself at these times. */
+  public void schedule(Schedule next) {
+    schedule = next;
     restart();
   }
 
@@ -164,6 +173,11 @@ public final class Station {
     return client.transmission().runDue(Watch.none());
   }
 
+  /** What is due by its schedule. */
+  public Tick tick() {
+    return client.tick(Watch.none());
+  }
+
   private CdsClient over(Store view) {
     Cryptography cryptography = network.cryptography();
     CdsClient.Builder builder = CdsClient.builder();
@@ -182,6 +196,7 @@ public final class Station {
               return result;
             })
         .settings(settings)
+        .schedule(schedule)
         .clock(clock)
         .build();
   }
