@@ -11,6 +11,7 @@ import io.cds.api.spi.Transport;
 import io.cds.api.store.Store;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /**
@@ -18,8 +19,8 @@ import java.util.concurrent.Executor;
  * hub.
  *
  * <p>No threads unless asked: the host drives {@link #tick} or {@link Transmission} on its own
- * thread. {@link #close()} never completes half-done work; what was begun is resumed by the next
- * run.
+ * thread; only {@link #start()} makes one. {@link #close()} never completes half-done work; what
+ * was begun is resumed by the next run.
  *
  * <p>Threading: safe for several threads.
  */
@@ -59,12 +60,31 @@ public interface CdsClient extends AutoCloseable {
   Tick tick(Watch watch);
 
   /**
-   * Has the next {@link #tick} transmit, due or not. A hint that costs nothing, from any thread,
-   * also {@link HostTransaction#afterCommit}. This client's own desk gives it whenever it made
-   * something to send.
+   * Has the next {@link #tick} transmit, due or not, and a started client tick at once. A hint that
+   * costs nothing, from any thread, also {@link HostTransaction#afterCommit}. This client's own
+   * desk gives it whenever it made something to send.
    */
   void wake();
 
+  /**
+   * Has the client work by itself: ticks whenever something is due, on one daemon thread, until
+   * {@link #stop}. Calling it again changes nothing. Only one process is to be started over one
+   * store.
+   */
+  void start();
+
+  /**
+   * Ends what {@link #start()} began: takes no new work, and cuts the transmission that runs at its
+   * next safe point, such as the end of a piece of 1 MiB. What was cut is gone on with by the next
+   * start, in this process or another. Verbs of desks and {@link #tick} go on as before.
+   *
+   * @param grace how long to wait for that point, zero or more
+   * @return whether it has ended, also if it was not started; if not, its thread ends by itself
+   *     when the call that holds it returns
+   */
+  boolean stop(Duration grace);
+
+  /** Stops, waiting up to 10 seconds, and closes store, vault and transport. */
   @Override
   void close();
 

@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /**
  * When a client transmits by itself, as data; judged by the client's clock. It binds {@link
- * CdsClient#tick}; a person's {@link Transmission#run} goes at any time.
+ * CdsClient#tick} and {@link CdsClient#start}; a person's {@link Transmission#run} goes at any
+ * time.
  *
  * @param poll longest time from one transmission to the next, more than zero. Work that is known
  *     here, such as a message that was just encrypted, does not wait for it.

@@ -8,14 +8,19 @@ import io.cds.api.Registration;
 import io.cds.api.Tick;
 import io.cds.api.Transmission;
 import io.cds.api.Watch;
+import java.time.Duration;
 
 /** A client around one context. */
 final class EngineClient implements CdsClient {
+  /** What a thread gets to reach a safe point before its store is closed under it. */
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
   private final ClientContext context;
   private final Verbs verbs;
   private final Registration registration;
   private final Transmission transmission;
   private final Ticking ticking;
+  private final Driving driving;
 
   EngineClient(ClientContext context) {
     this.context = context;
@@ -24,6 +29,7 @@ final class EngineClient implements CdsClient {
     registration = parts.registration();
     transmission = parts.transmission();
     ticking = parts.ticking(transmission);
+    driving = new Driving(context, ticking);
   }
 
   @Override
@@ -33,7 +39,7 @@ final class EngineClient implements CdsClient {
 
   @Override
   public Desk as(Actor actor) {
-    return new ClientDesk(context, verbs, actor, ticking::wake);
+    return new ClientDesk(context, verbs, actor, this::wake);
   }
 
   @Override
@@ -54,10 +60,22 @@ final class EngineClient implements CdsClient {
   @Override
   public void wake() {
     ticking.wake();
+    driving.look();
+  }
+
+  @Override
+  public void start() {
+    driving.start();
+  }
+
+  @Override
+  public boolean stop(Duration grace) {
+    return driving.stop(grace);
   }
 
   @Override
   public void close() {
+    driving.stop(GRACE);
     try {
       context.transport().close();
     } finally {

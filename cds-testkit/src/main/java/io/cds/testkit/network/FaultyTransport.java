@@ -17,6 +17,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Another transport, with faults at chosen calls: every mailbox must stand each of them, because
@@ -31,6 +32,7 @@ public final class FaultyTransport implements Transport {
   private int calls;
   private int failAt;
   private int loseAt;
+  private Consumer<String> before = call -> {};
 
   /** Without faults at first. */
   public FaultyTransport(Transport real) {
@@ -58,6 +60,15 @@ public final class FaultyTransport implements Transport {
   /** The n-th call from now is done, but its answer is lost; 0 for none. */
   public synchronized FaultyTransport loseAnswerAt(int call) {
     loseAt = call == 0 ? 0 : calls + call;
+    return this;
+  }
+
+  /**
+   * From now on this is told the name of each call before it is made, on its thread: it may hold a
+   * call up, or do something meanwhile.
+   */
+  public synchronized FaultyTransport before(Consumer<String> next) {
+    before = next;
     return this;
   }
 
@@ -105,6 +116,7 @@ public final class FaultyTransport implements Transport {
   }
 
   private Object call(Object target, Method method, Object[] arguments) throws Throwable {
+    told().accept(method.getName());
     boolean twice;
     boolean lost;
     synchronized (this) {
@@ -125,6 +137,10 @@ public final class FaultyTransport implements Transport {
       throw unreachable("the answer of " + method.getName() + " was lost");
     }
     return answer;
+  }
+
+  private synchronized Consumer<String> told() {
+    return before;
   }
 
   private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
