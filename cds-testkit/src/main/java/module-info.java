@@ -12,6 +12,7 @@ module io.cds.testkit {
   requires static org.jspecify;
 
   exports io.cds.testkit;
+  exports io.cds.testkit.fake;
   exports io.cds.testkit.network;
   exports io.cds.testkit.store;
   exports io.cds.testkit.transport;

@@ -6,6 +6,7 @@ import io.cds.api.CdsException;
 import io.cds.api.EnrolmentCode;
 import io.cds.api.Settings;
 import io.cds.testkit.ManualClock;
+import io.cds.testkit.fake.FakeCryptography;
 import io.cds.testkit.network.DyingStore;
 import io.cds.testkit.network.Exchange;
 import io.cds.testkit.network.Network;

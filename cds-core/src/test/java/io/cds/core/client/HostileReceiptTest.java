@@ -19,7 +19,7 @@ import io.cds.api.spi.EnvelopeCodec;
 import io.cds.api.spi.VaultKey;
 import io.cds.api.spi.ZipWriter;
 import io.cds.api.store.PartyMessage;
-import io.cds.core.FakeVault;
+import io.cds.testkit.fake.FakeVault;
 import io.cds.testkit.network.Station;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

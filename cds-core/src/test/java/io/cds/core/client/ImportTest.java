@@ -8,7 +8,7 @@ import io.cds.api.Outcome;
 import io.cds.api.ProblemCode;
 import io.cds.api.Watch;
 import io.cds.api.spi.ImportResult;
-import io.cds.core.FakeVault;
+import io.cds.testkit.fake.FakeVault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

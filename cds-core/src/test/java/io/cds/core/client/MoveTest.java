@@ -18,7 +18,7 @@ import io.cds.api.envelope.Sha256;
 import io.cds.api.spi.SignatureScheme;
 import io.cds.api.spi.SignedRequest;
 import io.cds.api.spi.VaultKey;
-import io.cds.core.FakeVault;
+import io.cds.testkit.fake.FakeVault;
 import io.cds.testkit.network.DyingStore;
 import io.cds.testkit.network.Station;
 import java.time.Duration;

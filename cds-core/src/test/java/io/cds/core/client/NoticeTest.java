@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cds.api.KeyUse;
 import io.cds.api.Notice;
 import io.cds.api.Watch;
-import io.cds.core.FakeVault;
+import io.cds.testkit.fake.FakeVault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

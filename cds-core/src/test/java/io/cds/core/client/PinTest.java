@@ -13,7 +13,7 @@ import io.cds.api.OwnKey;
 import io.cds.api.ProblemCode;
 import io.cds.api.Watch;
 import io.cds.api.envelope.Sha256;
-import io.cds.core.FakeVault;
+import io.cds.testkit.fake.FakeVault;
 import io.cds.testkit.network.Station;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -27,7 +27,7 @@ import io.cds.api.Watch;
 import io.cds.api.envelope.KeyState;
 import io.cds.api.envelope.KnownKey;
 import io.cds.api.envelope.Sha256;
-import io.cds.core.FakeVault;
+import io.cds.testkit.fake.FakeVault;
 import io.cds.testkit.network.Network;
 import io.cds.testkit.network.Station;
 import java.time.Duration;

@@ -10,7 +10,7 @@ import io.cds.api.OutgoingStatus;
 import io.cds.api.ProblemCode;
 import io.cds.api.Watch;
 import io.cds.api.store.DeliveryRow;
-import io.cds.core.FakeVault;
+import io.cds.testkit.fake.FakeVault;
 import io.cds.testkit.network.Station;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -19,7 +19,7 @@ import io.cds.api.envelope.KnownKey;
 import io.cds.api.envelope.Octets;
 import io.cds.api.spi.KeyVault;
 import io.cds.api.store.PartyRow;
-import io.cds.core.FakeVault;
+import io.cds.testkit.fake.FakeVault;
 import io.cds.testkit.network.Network;
 import io.cds.testkit.network.Station;
 import java.time.Duration;

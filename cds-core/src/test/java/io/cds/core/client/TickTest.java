@@ -8,7 +8,7 @@ import io.cds.api.Schedule;
 import io.cds.api.Tick;
 import io.cds.api.TransmissionReport;
 import io.cds.api.Watch;
-import io.cds.core.FakeVault;
+import io.cds.testkit.fake.FakeVault;
 import io.cds.testkit.network.Network;
 import io.cds.testkit.network.Station;
 import java.time.Duration;

@@ -22,7 +22,7 @@ import io.cds.api.envelope.Sha256;
 import io.cds.api.spi.KeyDirectory;
 import io.cds.api.spi.Mailbox;
 import io.cds.api.spi.SignedRequest;
-import io.cds.core.FakeVault;
+import io.cds.testkit.fake.FakeVault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -4,7 +4,7 @@ import io.cds.api.KeyUse;
 import io.cds.api.PartyCode;
 import io.cds.api.spi.CertificateAuthority;
 import io.cds.api.spi.KeyVault;
-import io.cds.core.FakeVault;
+import io.cds.testkit.fake.FakeVault;
 import java.time.Instant;
 
 /** Makes the RECEIPT key of a hub. */

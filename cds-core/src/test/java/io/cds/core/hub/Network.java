@@ -5,11 +5,11 @@ import io.cds.api.CdsHub;
 import io.cds.api.EnrolmentCode;
 import io.cds.api.PartyCode;
 import io.cds.api.store.Store;
-import io.cds.core.FakeAuthority;
-import io.cds.core.FakeCodec;
-import io.cds.core.FakeVault;
 import io.cds.testkit.ManualClock;
 import io.cds.testkit.MemoryStore;
+import io.cds.testkit.fake.FakeAuthority;
+import io.cds.testkit.fake.FakeCodec;
+import io.cds.testkit.fake.FakeVault;
 import java.security.SecureRandom;
 
 /** A hub with its root, its store and its clock, and parties that are registered with it. */

@@ -9,7 +9,7 @@ import io.cds.api.envelope.KeyState;
 import io.cds.api.envelope.KnownKey;
 import io.cds.api.envelope.Octets;
 import io.cds.api.spi.Mailbox;
-import io.cds.core.FakeVault;
+import io.cds.testkit.fake.FakeVault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

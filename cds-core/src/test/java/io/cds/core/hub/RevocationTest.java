@@ -13,7 +13,7 @@ import io.cds.api.envelope.ReceiptEvent;
 import io.cds.api.envelope.Sha256;
 import io.cds.api.spi.Offer;
 import io.cds.api.spi.SignedRequest;
-import io.cds.core.FakeVault;
+import io.cds.testkit.fake.FakeVault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;

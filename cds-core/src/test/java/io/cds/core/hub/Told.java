@@ -9,7 +9,7 @@ import io.cds.api.envelope.SignedReceipt;
 import io.cds.api.spi.Mailbox;
 import io.cds.api.spi.Offer;
 import io.cds.api.spi.Waiting;
-import io.cds.core.FakeCodec;
+import io.cds.testkit.fake.FakeCodec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.cds.core;
+package io.cds.testkit.fake;
 
 import io.cds.api.CdsException;
 import io.cds.api.KeyAccess;
@@ -36,11 +36,19 @@ public final class FakeVault implements KeyVault {
   private final Clock clock;
   private final List<VaultKey> keys = new ArrayList<>();
   private final Set<KeyUse> unsupported = EnumSet.noneOf(KeyUse.class);
+  private final String mark;
   private int made;
 
-  /** An empty vault. */
+  /** An empty vault, whose keys are no other vault's. */
   public FakeVault(Clock clock) {
     this.clock = clock;
+    this.mark = Integer.toString(System.identityHashCode(this));
+  }
+
+  /** An empty vault, whose keys carry this mark: another one with it makes the same keys. */
+  public FakeVault(Clock clock, String mark) {
+    this.clock = clock;
+    this.mark = mark;
   }
 
   /** From now on it cannot make keys of this use. */
@@ -87,7 +95,7 @@ public final class FakeVault implements KeyVault {
       throw new UnsupportedOperationException("no keys for " + use);
     }
     require(party, use, access);
-    String name = party + "-" + use + "-" + ++made + "-" + System.identityHashCode(this);
+    String name = party + "-" + use + "-" + ++made + "-" + mark;
     KeyRef ref = new KeyRef(party, use, name);
     keys.add(new VaultKey(ref, clock.instant(), Optional.empty()));
     return new Generated(ref, FakeCertificates.request(party, use, name));

@@ -1,4 +1,4 @@
-package io.cds.core;
+package io.cds.testkit.fake;
 
 import io.cds.api.envelope.InvalidEnvelopeException;
 import io.cds.api.envelope.InvalidReason;

@@ -1,4 +1,4 @@
-package io.cds.core;
+package io.cds.testkit.fake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package io.cds.core;
+package io.cds.testkit.fake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,7 +12,6 @@ import io.cds.api.envelope.CheckedRouting;
 import io.cds.api.envelope.DirectoryAnswer;
 import io.cds.api.envelope.Envelope;
 import io.cds.api.envelope.EnvelopeHead;
-import io.cds.api.envelope.InvalidEnvelopeException;
 import io.cds.api.envelope.InvalidReason;
 import io.cds.api.envelope.IssuedKeys;
 import io.cds.api.envelope.KeyRecord;
@@ -20,7 +19,6 @@ import io.cds.api.envelope.KeyRequest;
 import io.cds.api.envelope.KnownKey;
 import io.cds.api.envelope.Octets;
 import io.cds.api.envelope.PartyKey;
-import io.cds.api.envelope.ReceiptEvent;
 import io.cds.api.envelope.ReceiptText;
 import io.cds.api.envelope.Renewal;
 import io.cds.api.envelope.Routing;
@@ -49,7 +47,6 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -115,19 +112,20 @@ public final class FakeCodec implements EnvelopeCodec {
     FakeNotary.Said<Routing> said = notary.read(head.routing(), Routing.class);
     Routing routing = said.value();
     boolean second = head.routingMldsa().isPresent();
-    require(second || routing.suite() == 1, InvalidReason.MLDSA_MISSING);
-    require(!second || routing.suite() == 2, InvalidReason.MLDSA_UNEXPECTED);
-    KnownKey key = signer(said, directory, Set.of(KeyUse.SIGN));
-    require(key.party().equals(routing.from()), InvalidReason.SIGNER_WRONG_PARTY);
-    require(key.invalidSince().map(proof::isBefore).orElse(true), InvalidReason.SIGNER_REVOKED);
-    require(key.countsAt(proof), InvalidReason.SIGNER_EXPIRED);
-    require(routing.net().equals(directory.net()), InvalidReason.WRONG_NET);
+    FakeRules.require(second || routing.suite() == 1, InvalidReason.MLDSA_MISSING);
+    FakeRules.require(!second || routing.suite() == 2, InvalidReason.MLDSA_UNEXPECTED);
+    KnownKey key = FakeRules.signer(said, directory, Set.of(KeyUse.SIGN));
+    FakeRules.require(key.party().equals(routing.from()), InvalidReason.SIGNER_WRONG_PARTY);
+    FakeRules.require(
+        key.invalidSince().map(proof::isBefore).orElse(true), InvalidReason.SIGNER_REVOKED);
+    FakeRules.require(key.countsAt(proof), InvalidReason.SIGNER_EXPIRED);
+    FakeRules.require(routing.net().equals(directory.net()), InvalidReason.WRONG_NET);
     Instant latest = proof.plus(Duration.ofMinutes(5));
-    require(!routing.sealedAt().isAfter(latest), InvalidReason.TIME);
-    require(
+    FakeRules.require(!routing.sealedAt().isAfter(latest), InvalidReason.TIME);
+    FakeRules.require(
         !routing.expires().isAfter(routing.sealedAt().plus(Duration.ofDays(366))),
         InvalidReason.TIME);
-    require(
+    FakeRules.require(
         routing.manifest().length() == head.manifest().length()
             && routing.manifest().digest().equals(sha256(head.manifest().toArray())),
         InvalidReason.MANIFEST_DIGEST);
@@ -147,10 +145,10 @@ public final class FakeCodec implements EnvelopeCodec {
   @Override
   public ReceiptText check(SignedReceipt receipt, KeyDirectory directory) {
     FakeNotary.Said<ReceiptText> said = notary.read(receipt.octets(), ReceiptText.class);
-    KnownKey key = signer(said, directory, usesOf(said.value().event()));
-    require(key.party().equals(said.value().by()), InvalidReason.SIGNER_WRONG_PARTY);
-    require(key.countsAt(said.value().at()), InvalidReason.SIGNER_EXPIRED);
-    require(said.value().net().equals(directory.net()), InvalidReason.WRONG_NET);
+    KnownKey key = FakeRules.signer(said, directory, FakeRules.usesOf(said.value().event()));
+    FakeRules.require(key.party().equals(said.value().by()), InvalidReason.SIGNER_WRONG_PARTY);
+    FakeRules.require(key.countsAt(said.value().at()), InvalidReason.SIGNER_EXPIRED);
+    FakeRules.require(said.value().net().equals(directory.net()), InvalidReason.WRONG_NET);
     return said.value();
   }
 
@@ -170,11 +168,11 @@ public final class FakeCodec implements EnvelopeCodec {
     boolean own = false;
     for (PartyKey key : said.value().keys()) {
       KnownKey known = certificate(key.certificate(), root);
-      require(known.party().equals(said.value().party()), InvalidReason.KEY_RECORD);
-      require(known.use() == key.use(), InvalidReason.KEY_RECORD);
+      FakeRules.require(known.party().equals(said.value().party()), InvalidReason.KEY_RECORD);
+      FakeRules.require(known.use() == key.use(), InvalidReason.KEY_RECORD);
       own |= key.use() == KeyUse.SIGN && known.digest().equals(said.signer());
     }
-    require(own && said.genuine(), InvalidReason.KEY_RECORD);
+    FakeRules.require(own && said.genuine(), InvalidReason.KEY_RECORD);
     return said.value();
   }
 
@@ -191,10 +189,10 @@ public final class FakeCodec implements EnvelopeCodec {
   @Override
   public Renewal renewal(Octets signed, KeyDirectory directory, Instant proof) {
     FakeNotary.Said<KeyRequest> said = notary.read(signed, KeyRequest.class);
-    KnownKey key = signer(said, directory, Set.of(KeyUse.SIGN));
-    require(key.party().equals(said.value().party()), InvalidReason.SIGNER_WRONG_PARTY);
-    require(key.countsAt(proof), InvalidReason.SIGNER_EXPIRED);
-    require(said.value().net().equals(directory.net()), InvalidReason.WRONG_NET);
+    KnownKey key = FakeRules.signer(said, directory, Set.of(KeyUse.SIGN));
+    FakeRules.require(key.party().equals(said.value().party()), InvalidReason.SIGNER_WRONG_PARTY);
+    FakeRules.require(key.countsAt(proof), InvalidReason.SIGNER_EXPIRED);
+    FakeRules.require(said.value().net().equals(directory.net()), InvalidReason.WRONG_NET);
     return new Renewal(said.value(), said.signer());
   }
 
@@ -206,8 +204,8 @@ public final class FakeCodec implements EnvelopeCodec {
   @Override
   public DirectoryAnswer directoryAnswer(Octets signed, KeyDirectory hub) {
     FakeNotary.Said<DirectoryAnswer> said = notary.read(signed, DirectoryAnswer.class);
-    KnownKey key = signer(said, hub, Set.of(KeyUse.RECEIPT));
-    require(key.party().equals(said.value().by()), InvalidReason.SIGNER_WRONG_PARTY);
+    KnownKey key = FakeRules.signer(said, hub, Set.of(KeyUse.RECEIPT));
+    FakeRules.require(key.party().equals(said.value().by()), InvalidReason.SIGNER_WRONG_PARTY);
     return said.value();
   }
 
@@ -281,29 +279,5 @@ public final class FakeCodec implements EnvelopeCodec {
   Octets signed(Object value, VaultKey key, KeyVault vault, KeyAccess access) {
     vault.sign(key.ref(), SignatureScheme.ECDSA_SHA256_DER, new byte[0], access);
     return notary.sign(value, sha256(key.certificate().orElseThrow().toArray()));
-  }
-
-  static void require(boolean holds, InvalidReason reason) {
-    if (!holds) {
-      throw new InvalidEnvelopeException(reason, "as the fake codec sees it");
-    }
-  }
-
-  private static KnownKey signer(
-      FakeNotary.Said<?> said, KeyDirectory directory, Set<KeyUse> uses) {
-    Optional<KnownKey> key = directory.key(said.signer());
-    require(key.isPresent(), InvalidReason.SIGNER_UNKNOWN);
-    require(uses.contains(key.get().use()), InvalidReason.SIGNER_WRONG_USE);
-    require(said.genuine(), InvalidReason.SIGNATURE);
-    return key.get();
-  }
-
-  private static Set<KeyUse> usesOf(ReceiptEvent event) {
-    return switch (event) {
-      case ACCEPTED, RECALLED, EXPIRED -> Set.of(KeyUse.RECEIPT);
-      case DELIVERED -> Set.of(KeyUse.TRANSMIT, KeyUse.SIGN);
-      case OPENED -> Set.of(KeyUse.SIGN);
-      case REFUSED -> Set.of(KeyUse.RECEIPT, KeyUse.TRANSMIT, KeyUse.SIGN);
-    };
   }
 }

@@ -1,4 +1,4 @@
-package io.cds.core;
+package io.cds.testkit.fake;
 
 import io.cds.api.Attachment;
 import io.cds.api.ContentRef;
@@ -114,7 +114,7 @@ final class FakeSealing {
         ManifestAttachment attachment = manifest.attachments().get(i);
         try (Sink sink = shelf.attachment(i, attachment)) {
           byte[] octets = in.readNBytes((int) attachment.length());
-          FakeCodec.require(octets.length == attachment.length(), InvalidReason.ATTACHMENT_LENGTH);
+          FakeRules.require(octets.length == attachment.length(), InvalidReason.ATTACHMENT_LENGTH);
           sink.write(ByteBuffer.wrap(octets));
           parts.add(sink.finish());
         }
@@ -126,7 +126,7 @@ final class FakeSealing {
   private VaultKey openKey(CheckedRouting routing, PartyCode self, KeyVault vault) {
     List<Addressee> mine =
         routing.routing().to().stream().filter(to -> to.party().equals(self)).toList();
-    FakeCodec.require(!mine.isEmpty(), InvalidReason.NOT_FOR_ME);
+    FakeRules.require(!mine.isEmpty(), InvalidReason.NOT_FOR_ME);
     Optional<VaultKey> key =
         vault.keys(self).stream()
             .filter(k -> k.ref().use() == KeyUse.OPEN)
@@ -136,7 +136,7 @@ final class FakeSealing {
                         .map(c -> codec.sha256(c.toArray()))
                         .equals(Optional.of(mine.get(0).certificate())))
             .findFirst();
-    FakeCodec.require(key.isPresent(), InvalidReason.MANIFEST_KEY);
+    FakeRules.require(key.isPresent(), InvalidReason.MANIFEST_KEY);
     return key.get();
   }
 
