@@ -48,9 +48,10 @@ public interface CdsClient extends AutoCloseable {
    * schedule of its own: at {@link Tick#next()}, and at once after {@link #wake}, {@link
    * Desk#encrypt} or {@link Desk#resend}.
    *
-   * <p>Due are: work of an earlier process, at the first call; what was encrypted or is to be
-   * resent; what was put off, when its wait is over; the hub's mailbox, when {@link
-   * Schedule#poll()} has passed. Before registration nothing is.
+   * <p>Due are: the set times of the schedule; what was put off, when its wait is over; and where
+   * the schedule polls, work of an earlier process at the first call, what was encrypted or is to
+   * be resent, and the hub's mailbox when {@link Schedule#poll()} has passed. Before registration
+   * nothing is.
    *
    * <p>While another thread is in this call it does nothing and returns at once.
    *
@@ -60,9 +61,10 @@ public interface CdsClient extends AutoCloseable {
   Tick tick(Watch watch);
 
   /**
-   * Has the next {@link #tick} transmit, due or not, and a started client tick at once. A hint that
-   * costs nothing, from any thread, also {@link HostTransaction#afterCommit}. This client's own
-   * desk gives it whenever it made something to send.
+   * Where the schedule polls: has the next {@link #tick} transmit, due or not, and a started client
+   * tick at once. A hint that costs nothing, from any thread, also {@link
+   * HostTransaction#afterCommit}. This client's own desk gives it whenever it made something to
+   * send.
    */
   void wake();
 

@@ -1,22 +1,51 @@
 package io.cds.api;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * When a client transmits by itself, as data; judged by the client's clock. It binds {@link
- * CdsClient#tick} and {@link CdsClient#start}; a person's {@link Transmission#run} goes at any
- * time.
+ * When a client transmits by itself (設定時間輸送), as data; judged by the client's clock. It binds
+ * {@link CdsClient#tick} and {@link CdsClient#start}; a person's {@link Transmission#run} goes at
+ * any time.
+ *
+ * <p><b>Set times.</b> Each is due once on each of its days. Those that passed while the machine
+ * stood still are made good by one transmission. A time that clocks skip in spring comes as much
+ * later as they skip; one that they show twice in autumn comes the first time. A transmission that
+ * did not reach the hub, or was cut, is gone on with; the last that was made is remembered in the
+ * store.
  *
  * @param poll longest time from one transmission to the next, more than zero. Work that is known
- *     here, such as a message that was just encrypted, does not wait for it.
+ *     here, such as a message that was just encrypted, does not wait for it. If empty, all but what
+ *     was tried and put off waits for the set times, of which there must be one then.
+ * @param zone whose clocks show the times
+ * @param days on which the set times count, at least one
+ * @param times set times of day, distinct
  */
-public record Schedule(Duration poll) {
+public record Schedule(
+    Optional<Duration> poll, ZoneId zone, Set<DayOfWeek> days, List<LocalTime> times) {
+  private static final Set<DayOfWeek> EVERY_DAY = EnumSet.allOf(DayOfWeek.class);
+
   /** Validates. @throws IllegalArgumentException naming what is out of range */
   public Schedule {
-    if (poll.isNegative() || poll.isZero()) {
+    if (poll.filter(time -> time.isNegative() || time.isZero()).isPresent()) {
       throw new IllegalArgumentException(
-          "Poll of the schedule is [" + poll + "]; expected more than zero");
+          "Poll of the schedule is [" + poll.get() + "]; expected more than zero");
     }
+    if (poll.isEmpty() && times.isEmpty()) {
+      throw new IllegalArgumentException(
+          "The schedule has neither a poll nor a set time; expected one of them");
+    }
+    if (days.isEmpty()) {
+      throw new IllegalArgumentException("The schedule has no days; expected at least one");
+    }
+    days = Set.copyOf(days);
+    times = times.stream().distinct().sorted().toList();
   }
 
   /** At once when there is something to send, and every five minutes to see what arrived. */
@@ -26,6 +55,16 @@ public record Schedule(Duration poll) {
 
   /** At once when there is something to send, and this often to see what arrived. */
   public static Schedule every(Duration poll) {
-    return new Schedule(poll);
+    return new Schedule(Optional.of(poll), ZoneId.of("UTC"), EVERY_DAY, List.of());
+  }
+
+  /** At these times of every day only, by the clocks of this zone. */
+  public static Schedule at(ZoneId zone, LocalTime... times) {
+    return new Schedule(Optional.empty(), zone, EVERY_DAY, List.of(times));
+  }
+
+  /** The same with set times on these days only. */
+  public Schedule on(Set<DayOfWeek> days) {
+    return new Schedule(poll, zone, days, times);
   }
 }

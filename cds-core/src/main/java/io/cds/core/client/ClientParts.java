@@ -118,7 +118,14 @@ final class ClientParts {
   }
 
   Ticking ticking(Transmission transmission) {
-    return new Ticking(context, tie, transmission, new DueTime(context));
+    StateValues states = tie.states();
+    DueTime due =
+        new DueTime(
+            context,
+            new ScheduledRuns(states, new SetTimes(context.schedule())),
+            new HeldBack(context, states),
+            new BackOff(context.settings(), context.random()));
+    return new Ticking(context, tie, transmission, due);
   }
 
   private Send send(Leases leases, HeldBack heldBack, AttemptEnd end) {

@@ -34,6 +34,11 @@ final class HeldBack {
     }
   }
 
+  /** Whether there is one, settled or not. */
+  boolean any(StoreTransaction tx) {
+    return !ids(tx).isEmpty();
+  }
+
   /** Makes all of them due now. */
   void release() {
     context.store().transact(this::release);

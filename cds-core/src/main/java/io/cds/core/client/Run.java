@@ -63,6 +63,11 @@ final class Run {
     return problems.stream().filter(p -> DOWN.contains(p.code())).findFirst();
   }
 
+  /** Whether a run that ended so could not call the hub. */
+  static boolean down(TransmissionReport report) {
+    return report.problems().stream().anyMatch(p -> DOWN.contains(p.code()));
+  }
+
   void sent(int more) {
     sent += more;
   }

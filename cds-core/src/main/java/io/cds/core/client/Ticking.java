@@ -50,13 +50,21 @@ final class Ticking {
       return new Tick(Optional.empty(), now.plus(MOMENT));
     }
     Optional<TransmissionReport> report = Optional.empty();
-    if (woken.getAndSet(false) || !now.isBefore(due.next())) {
-      due.begun(now);
-      report = Optional.of(transmission.runDue(watch));
-      if (watch.cancelled()) {
-        due.cut();
-      }
+    if ((woken.getAndSet(false) && due.atOnce()) || !now.isBefore(due.next())) {
+      report = Optional.of(transmit(now, watch));
     }
-    return new Tick(report, woken.get() ? context.now() : due.next());
+    boolean again = woken.get() && due.atOnce();
+    return new Tick(report, again ? context.now() : due.next());
+  }
+
+  private TransmissionReport transmit(Instant now, Watch watch) {
+    due.begun(now);
+    TransmissionReport report = transmission.runDue(watch);
+    if (watch.cancelled()) {
+      due.cut();
+    } else {
+      due.ended(Run.down(report));
+    }
+    return report;
   }
 }

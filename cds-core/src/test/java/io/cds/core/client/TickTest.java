@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** Driving a client without threads: what is due, and when the next call is worth it. */
 class TickTest {
+  private static final Duration POLL = Schedule.defaults().poll().orElseThrow();
+
   private final Scene scene = Scene.create();
   private final Station school = scene.school();
 
@@ -35,7 +37,7 @@ class TickTest {
   @Test
   void a_tick_tells_when_it_wants_to_be_called_next_and_until_then_calls_nobody() {
     Instant next = school.tick().next();
-    assertThat(next).isEqualTo(now().plus(Schedule.defaults().poll()));
+    assertThat(next).isEqualTo(now().plus(POLL));
 
     int before = school.transport().calls();
     assertThat(school.tick()).isEqualTo(new Tick(Optional.empty(), next));
@@ -55,7 +57,7 @@ class TickTest {
 
     assertThat(school.tick().report()).map(TransmissionReport::sent).contains(1);
     scene.edb().tick();
-    scene.clock().advance(Schedule.defaults().poll());
+    scene.clock().advance(POLL);
     school.tick();
     assertThat(scene.status(id)).isEqualTo(OutgoingStatus.RECEIVED);
 
