@@ -27,6 +27,7 @@ final class AttemptEnd {
   private final Leases leases;
   private final HeldBack heldBack;
   private final BackOff backOff;
+  private final Breaker breaker;
 
   AttemptEnd(
       ClientContext context,
@@ -34,13 +35,15 @@ final class AttemptEnd {
       ReceiptIntake receipts,
       Leases leases,
       HeldBack heldBack,
-      BackOff backOff) {
+      BackOff backOff,
+      Breaker breaker) {
     this.context = context;
     this.tie = tie;
     this.receipts = receipts;
     this.leases = leases;
     this.heldBack = heldBack;
     this.backOff = backOff;
+    this.breaker = breaker;
   }
 
   /** The hub has answered. @return whether nothing is left to send */
@@ -62,6 +65,19 @@ final class AttemptEnd {
     Optional<Duration> asked =
         cause instanceof TransportException t ? t.retryAfter() : Optional.empty();
     leases.fenced(attempt.lease(), tx -> fail(tx, attempt, cause.problem(), asked));
+  }
+
+  /**
+   * The hub cannot be called in this run. That is an attempt if a person asked for it; unattended,
+   * nothing was tried.
+   */
+  void notOffered(Attempt attempt, Problem why, Run run) {
+    if (run.adHoc()) {
+      failed(attempt, new CdsException(why), run);
+    } else {
+      Instant next = breaker.failed(run, why);
+      leases.fenced(attempt.lease(), tx -> putOff(tx, attempt, why, next));
+    }
   }
 
   /** Its time to live has passed. */
@@ -107,16 +123,40 @@ final class AttemptEnd {
     Happening.outgoing(row.key(), "ATTEMPT_FAILED", Happening.UNATTENDED)
         .because(problem)
         .write(tx, context.party());
-    Instant last = row.processingSince().orElse(tx.now()).plus(context.settings().sendWindow());
-    if (attempts >= context.settings().attempts() || !tx.now().isBefore(last)) {
-      Problem exhausted =
-          Problem.of(ProblemCode.ATTEMPTS_EXHAUSTED, attempts + ", last " + problem.code());
-      moveAll(tx, attempt, OutgoingEvent.EXHAUSTED, problem, exhausted);
-      tx.works().complete(attempt.lease());
+    if (attempts >= context.settings().attempts() || !tx.now().isBefore(windowEnd(tx, row))) {
+      exhausted(tx, attempt, attempts, problem);
     } else {
       tx.works().postpone(attempt.lease(), tx.now().plus(backOff.after(attempts, asked)));
       heldBack.add(tx, row.id());
     }
+  }
+
+  private void putOff(StoreTransaction tx, Attempt attempt, Problem why, Instant next) {
+    OutgoingRow row = present(tx, attempt);
+    Instant end = windowEnd(tx, row);
+    if (row.status() != OutgoingStatus.PROCESSING) {
+      tx.works().complete(attempt.lease());
+    } else if (!tx.now().isBefore(end)) {
+      exhausted(tx, attempt, row.attempts(), why);
+    } else {
+      if (!row.lastProblem().equals(Optional.of(why))) {
+        tx.outgoing().replace(row.tried(row.attempts(), row.processingSince(), Optional.of(why)));
+      }
+      Instant due = tx.now().plus(Duration.between(context.now(), next));
+      tx.works().postpone(attempt.lease(), due.isBefore(end) ? due : end);
+      heldBack.add(tx, row.id());
+    }
+  }
+
+  private Instant windowEnd(StoreTransaction tx, OutgoingRow row) {
+    return row.processingSince().orElse(tx.now()).plus(context.settings().sendWindow());
+  }
+
+  private void exhausted(StoreTransaction tx, Attempt attempt, int attempts, Problem last) {
+    Problem exhausted =
+        Problem.of(ProblemCode.ATTEMPTS_EXHAUSTED, attempts + ", last " + last.code());
+    moveAll(tx, attempt, OutgoingEvent.EXHAUSTED, last, exhausted);
+    tx.works().complete(attempt.lease());
   }
 
   /** Moves every recipient's part that this event touches; who has the message, has it. */

@@ -85,19 +85,15 @@ final class ClientParts {
   TransmissionRun transmission() {
     Post post = new Post(context, mailbox, new Leases(context, WorkKind.POST));
     HeldBack heldBack = new HeldBack(context, tie.states());
+    BackOff backOff = new BackOff(context.settings(), context.random());
+    Breaker breaker = new Breaker(context, tie.states(), backOff);
     Leases sends = new Leases(context, WorkKind.SEND);
-    AttemptEnd end =
-        new AttemptEnd(
-            context,
-            tie,
-            receipts,
-            sends,
-            heldBack,
-            new BackOff(context.settings(), context.random()));
+    AttemptEnd end = new AttemptEnd(context, tie, receipts, sends, heldBack, backOff, breaker);
     ArrivalIntake arrivals = new ArrivalIntake(context, check, staging, store, signer);
     return new TransmissionRun(
         context.party(),
         tie,
+        breaker,
         new KeyWarnings(context, keys),
         directory,
         send(sends, heldBack, end),
@@ -124,7 +120,7 @@ final class ClientParts {
             context,
             new ScheduledRuns(states, new SetTimes(context.schedule())),
             new HeldBack(context, states),
-            new BackOff(context.settings(), context.random()));
+            transmission);
     return new Ticking(context, tie, transmission, due);
   }
 

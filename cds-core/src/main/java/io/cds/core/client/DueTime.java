@@ -1,5 +1,6 @@
 package io.cds.core.client;
 
+import io.cds.api.Transmission;
 import io.cds.api.store.StoreTransaction;
 import io.cds.api.store.WorkKind;
 import java.time.Duration;
@@ -13,16 +14,19 @@ final class DueTime {
   private final ClientContext context;
   private final ScheduledRuns scheduled;
   private final HeldBack heldBack;
-  private final BackOff backOff;
+  private final Transmission transmission;
   private Optional<Instant> begun = Optional.empty();
-  private int failures;
   private Instant notBefore = Instant.MIN;
 
-  DueTime(ClientContext context, ScheduledRuns scheduled, HeldBack heldBack, BackOff backOff) {
+  DueTime(
+      ClientContext context,
+      ScheduledRuns scheduled,
+      HeldBack heldBack,
+      Transmission transmission) {
     this.context = context;
     this.scheduled = scheduled;
     this.heldBack = heldBack;
-    this.backOff = backOff;
+    this.transmission = transmission;
   }
 
   /** Whether the schedule lets work go that somebody just made. */
@@ -42,30 +46,31 @@ final class DueTime {
     notBefore = Instant.MIN;
   }
 
-  /** It came to its end, and may have found that the hub cannot be called. */
-  void ended(boolean down) {
-    failures = down ? failures + 1 : 0;
-    notBefore = down ? context.now().plus(backOff.after(failures, Optional.empty())) : Instant.MIN;
-    if (!down) {
+  /** It came to its end. If it met the hub, the set times until then are made good. */
+  void ended() {
+    if (transmission.contact().failures() == 0) {
+      notBefore = Instant.MIN;
       begun.ifPresent(scheduled::made);
     }
   }
 
   Instant next() {
     Instant now = context.now();
-    Instant set =
-        scheduled.next(now).map(at -> at.isBefore(notBefore) ? notBefore : at).orElse(Instant.MAX);
-    return Stream.of(Optional.of(set), poll(now), send(now))
+    Optional<Instant> again = transmission.contact().next();
+    Instant early = again.filter(notBefore::isBefore).orElse(notBefore);
+    Optional<Instant> set = scheduled.next(now).map(at -> at.isBefore(early) ? early : at);
+    return Stream.of(set, poll(now, again), send(now))
         .flatMap(Optional::stream)
         .min(Comparator.naturalOrder())
         .orElseThrow();
   }
 
-  private Optional<Instant> poll(Instant now) {
+  private Optional<Instant> poll(Instant now, Optional<Instant> again) {
+    Optional<Instant> last = begun.filter(at -> !at.isAfter(now));
     return context
         .schedule()
         .poll()
-        .map(time -> begun.filter(at -> !at.isAfter(now)).map(at -> at.plus(time)).orElse(now));
+        .map(time -> last.map(at -> again.filter(at::isBefore).orElse(at.plus(time))).orElse(now));
   }
 
   /** When there is something to send; work of the store goes by the store's clock. */

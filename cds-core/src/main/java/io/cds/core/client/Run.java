@@ -4,7 +4,10 @@ import io.cds.api.CdsException;
 import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
 import io.cds.api.TransmissionReport;
+import io.cds.api.TransportException;
 import io.cds.api.Watch;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -33,6 +36,9 @@ final class Run {
   private final Watch watch;
   private final boolean adHoc;
   private final List<Problem> problems = new ArrayList<>();
+  private Optional<Problem> away = Optional.empty();
+  private Optional<Instant> retryAt = Optional.empty();
+  private Optional<Duration> asked = Optional.empty();
   private int sent;
   private int received;
   private int receipts;
@@ -56,16 +62,45 @@ final class Run {
   void fault(CdsException e) {
     problems.remove(e.problem());
     problems.add(e.problem());
+    if (DOWN.contains(e.problem().code())) {
+      asked = waitOf(e).or(() -> asked);
+    }
+  }
+
+  /** The first call failed. Unattended, the hub is spared the others. */
+  void knockFailed(CdsException e) {
+    if (!adHoc && e instanceof TransportException) {
+      asked = waitOf(e);
+      away = Optional.of(e.problem());
+    }
+  }
+
+  /** The hub is not called, or not again, in this run; unattended it is at this time. */
+  void away(Problem why, Instant next) {
+    if (!problems.contains(why)) {
+      problems.add(why);
+    }
+    away = Optional.of(why);
+    retryAt = Optional.of(next);
+  }
+
+  /** When the hub is called again unattended, if that was settled. */
+  Optional<Instant> retryAt() {
+    return retryAt;
+  }
+
+  /** How long the hub asked to be left alone. */
+  Optional<Duration> asked() {
+    return asked;
+  }
+
+  private static Optional<Duration> waitOf(CdsException e) {
+    return e instanceof TransportException t ? t.retryAfter() : Optional.empty();
   }
 
   /** The problem that makes it useless to call the hub in this run. */
   Optional<Problem> down() {
-    return problems.stream().filter(p -> DOWN.contains(p.code())).findFirst();
-  }
-
-  /** Whether a run that ended so could not call the hub. */
-  static boolean down(TransmissionReport report) {
-    return report.problems().stream().anyMatch(p -> DOWN.contains(p.code()));
+    return away.or(() -> problems.stream().filter(p -> DOWN.contains(p.code())).findFirst());
   }
 
   void sent(int more) {

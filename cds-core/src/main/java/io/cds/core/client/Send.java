@@ -1,6 +1,5 @@
 package io.cds.core.client;
 
-import io.cds.api.CdsException;
 import io.cds.api.OutgoingStatus;
 import io.cds.api.Problem;
 import io.cds.api.envelope.EnvelopeHead;
@@ -93,7 +92,7 @@ final class Send implements Step {
   private void sendAll(List<Attempt> attempts, Run run) throws IOException {
     Optional<Problem> down = run.down();
     if (down.isPresent()) {
-      attempts.forEach(a -> end.failed(a, new CdsException(down.get()), run));
+      attempts.forEach(a -> end.notOffered(a, down.get(), run));
       return;
     }
     List<Attempt> large = new ArrayList<>();

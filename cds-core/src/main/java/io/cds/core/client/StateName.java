@@ -6,6 +6,8 @@ enum StateName {
   FEED("feed"),
   /** Messages whose next attempt is put off: an ad hoc run does not wait for it. */
   HELD_BACK("held-back"),
+  /** How the last runs met the hub; empty while they do. */
+  CONTACT("contact"),
   /** The last set time that was made good, ISO-8601. */
   SCHEDULED("scheduled"),
   /** The key request of an enrolment that is under way; empty when none is. */

@@ -63,7 +63,7 @@ final class Ticking {
     if (watch.cancelled()) {
       due.cut();
     } else {
-      due.ended(Run.down(report));
+      due.ended();
     }
     return report;
   }

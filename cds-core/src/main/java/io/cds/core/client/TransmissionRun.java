@@ -1,6 +1,7 @@
 package io.cds.core.client;
 
 import io.cds.api.CdsException;
+import io.cds.api.HubContact;
 import io.cds.api.PartyCode;
 import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
@@ -22,6 +23,7 @@ final class TransmissionRun implements Transmission {
 
   private final PartyCode party;
   private final HubTie tie;
+  private final Breaker breaker;
   private final Step warnings;
   private final Step directory;
   private final Send send;
@@ -32,6 +34,7 @@ final class TransmissionRun implements Transmission {
   TransmissionRun(
       PartyCode party,
       HubTie tie,
+      Breaker breaker,
       Step warnings,
       Step directory,
       Send send,
@@ -40,6 +43,7 @@ final class TransmissionRun implements Transmission {
       Step expire) {
     this.party = party;
     this.tie = tie;
+    this.breaker = breaker;
     this.warnings = warnings;
     this.directory = directory;
     this.send = send;
@@ -58,13 +62,21 @@ final class TransmissionRun implements Transmission {
     return transmit(new Run(watch, false));
   }
 
+  @Override
+  public HubContact contact() {
+    return breaker.contact();
+  }
+
   private TransmissionReport transmit(Run run) {
     if (!tie.registered()) {
       run.fault(new CdsException(Problem.of(ProblemCode.NOT_REGISTERED, party.value())));
       return run.report();
     }
     guarded(warnings, run);
-    guarded(directory, run);
+    breaker.spare(run);
+    if (run.down().isEmpty()) {
+      guarded(this::knock, run);
+    }
     boolean down = run.down().isPresent();
     if (!down) {
       before.forEach(step -> guarded(step, run));
@@ -74,7 +86,21 @@ final class TransmissionRun implements Transmission {
       after.forEach(step -> guarded(step, run));
     }
     guarded(expire, run);
+    run.down().ifPresent(why -> breaker.failed(run, why));
     return run.report();
+  }
+
+  /** The first call: it tells whether the hub can be called at all. */
+  private void knock(Run run) throws IOException {
+    try {
+      directory.run(run);
+    } catch (CdsException e) {
+      run.knockFailed(e);
+      throw e;
+    }
+    if (run.down().isEmpty()) {
+      breaker.reached();
+    }
   }
 
   private void guarded(Step step, Run run) {

@@ -3,9 +3,11 @@ package io.cds.core.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cds.api.Draft;
+import io.cds.api.Event;
 import io.cds.api.Heading;
 import io.cds.api.MessageId;
 import io.cds.api.OutgoingStatus;
+import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
 import io.cds.api.Recipient;
 import io.cds.api.Settings;
@@ -19,6 +21,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -79,18 +83,19 @@ class SendingTest {
   void a_run_for_a_timer_waits_out_the_back_off_and_an_ad_hoc_run_does_not() {
     Scene scene = Scene.create();
     MessageId id = scene.sealed(scene.draft());
-    scene.school().transport().unreachable(true);
+    scene.school().transport().failAt(2);
     for (int second = 0; second < 15; second++) {
       scene.school().runDue();
       scene.clock().advance(Duration.ofSeconds(1));
     }
     assertThat(scene.sent(id).attempts()).isEqualTo(1);
     scene.clock().advance(Duration.ofSeconds(30));
+    scene.school().transport().failAt(2);
     scene.school().runDue();
     assertThat(scene.sent(id).attempts()).isEqualTo(2);
+    scene.school().transport().failAt(2);
     scene.school().run();
     assertThat(scene.sent(id).attempts()).isEqualTo(3);
-    scene.school().transport().unreachable(false);
     assertThat(scene.school().runDue().sent()).isZero();
     scene.clock().advance(Duration.ofMinutes(2));
     assertThat(scene.school().runDue().sent()).isEqualTo(1);
@@ -101,6 +106,27 @@ class SendingTest {
             .store()
             .transact(tx -> tx.states().find(scene.school().party(), "held-back"));
     assertThat(heldBack.orElseThrow().length()).isZero();
+  }
+
+  @Test
+  void each_attempt_stands_in_the_history_with_its_time_and_reason() {
+    Scene scene = Scene.create();
+    MessageId id = scene.sealed(scene.draft());
+    List<Instant> tried = new ArrayList<>();
+    for (int attempt = 0; attempt < 3; attempt++) {
+      scene.clock().advance(Duration.ofMinutes(5));
+      tried.add(scene.clock().instant());
+      scene.school().transport().failAt(2);
+      scene.school().runDue();
+    }
+    assertThat(scene.school().desk().history(scene.key(id)))
+        .filteredOn(event -> event.what().equals("ATTEMPT_FAILED"))
+        .allSatisfy(
+            event ->
+                assertThat(event.problem())
+                    .contains(Problem.of(ProblemCode.HUB_UNREACHABLE, "submit did not arrive")))
+        .extracting(Event::at)
+        .isEqualTo(tried);
   }
 
   @Test
