@@ -121,7 +121,7 @@ final class ClientParts {
             new ScheduledRuns(states, new SetTimes(context.schedule())),
             new HeldBack(context, states),
             transmission);
-    return new Ticking(context, tie, transmission, due);
+    return new Ticking(context, tie, transmission, due, new ServiceWindows(context.schedule()));
   }
 
   private Send send(Leases leases, HeldBack heldBack, AttemptEnd end) {

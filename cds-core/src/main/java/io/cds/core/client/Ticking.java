@@ -19,14 +19,21 @@ final class Ticking {
   private final HubTie tie;
   private final Transmission transmission;
   private final DueTime due;
+  private final ServiceWindows windows;
   private final AtomicBoolean woken = new AtomicBoolean();
   private final ReentrantLock one = new ReentrantLock();
 
-  Ticking(ClientContext context, HubTie tie, Transmission transmission, DueTime due) {
+  Ticking(
+      ClientContext context,
+      HubTie tie,
+      Transmission transmission,
+      DueTime due,
+      ServiceWindows windows) {
     this.context = context;
     this.tie = tie;
     this.transmission = transmission;
     this.due = due;
+    this.windows = windows;
   }
 
   void wake() {
@@ -50,17 +57,25 @@ final class Ticking {
       return new Tick(Optional.empty(), now.plus(MOMENT));
     }
     Optional<TransmissionReport> report = Optional.empty();
-    if ((woken.getAndSet(false) && due.atOnce()) || !now.isBefore(due.next())) {
+    if (windows.open(now) && isDue(now)) {
       report = Optional.of(transmit(now, watch));
     }
     boolean again = woken.get() && due.atOnce();
-    return new Tick(report, again ? context.now() : due.next());
+    Instant after = context.now();
+    Instant next = again ? after : due.next();
+    return new Tick(report, windows.opening(next.isBefore(after) ? after : next));
+  }
+
+  private boolean isDue(Instant now) {
+    boolean asked = woken.getAndSet(false) && due.atOnce();
+    return asked || !now.isBefore(due.next());
   }
 
   private TransmissionReport transmit(Instant now, Watch watch) {
     due.begun(now);
-    TransmissionReport report = transmission.runDue(watch);
-    if (watch.cancelled()) {
+    Watch closing = new WindowWatch(watch, () -> windows.open(context.now()));
+    TransmissionReport report = transmission.runDue(closing);
+    if (closing.cancelled()) {
       due.cut();
     } else {
       due.ended();

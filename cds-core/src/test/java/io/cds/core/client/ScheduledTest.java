@@ -11,13 +11,10 @@ import io.cds.api.Tick;
 import io.cds.api.TransmissionReport;
 import io.cds.testkit.network.DyingStore;
 import io.cds.testkit.network.Station;
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,19 +144,14 @@ class ScheduledTest {
     assertThat(scene.status(id)).isEqualTo(OutgoingStatus.PROCESSING);
     assertThat(failed.next()).isBefore(TWO.plus(Duration.ofMinutes(1)));
 
-    scene.clock().set(failed.next());
+    scene.clock().advance(Duration.ofSeconds(30));
     school.tick();
     assertThat(scene.status(id)).isEqualTo(OutgoingStatus.SENT);
   }
 
   @Test
   void set_times_go_beside_polling_too() {
-    school.schedule(
-        new Schedule(
-            Optional.of(Duration.ofHours(10)),
-            HONG_KONG,
-            EnumSet.allOf(DayOfWeek.class),
-            List.of(LocalTime.of(17, 0))));
+    school.schedule(Schedule.at(HONG_KONG, LocalTime.of(17, 0)).polling(Duration.ofHours(10)));
     Instant five = Instant.parse("2026-09-01T09:00:00Z");
     assertThat(school.tick().next()).isEqualTo(five);
 

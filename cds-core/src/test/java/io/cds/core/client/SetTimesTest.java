@@ -12,7 +12,6 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -85,9 +84,7 @@ class SetTimesTest {
   void a_schedule_that_never_comes_is_refused() {
     assertThatThrownBy(() -> Schedule.at(HONG_KONG)).hasMessageContaining("neither");
     assertThatThrownBy(() -> Schedule.every(Duration.ZERO)).hasMessageContaining("PT0S");
-    assertThatThrownBy(
-            () -> new Schedule(Optional.empty(), HONG_KONG, Set.of(), List.of(LocalTime.of(2, 0))))
-        .hasMessageContaining("days");
+    assertThatThrownBy(() -> Schedule.defaults().on(Set.of())).hasMessageContaining("days");
   }
 
   private static SetTimes times(Schedule schedule) {

@@ -3,6 +3,7 @@ package io.cds.examples.house;
 import io.cds.api.Cursor;
 import io.cds.api.MessageId;
 import io.cds.api.PartyCode;
+import io.cds.api.Schedule;
 import io.cds.api.Source;
 import io.cds.api.envelope.Octets;
 import io.cds.api.envelope.Sha256;
@@ -15,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.List;
@@ -46,6 +49,10 @@ final class MarkedValues {
           Map.entry(Instant.class, Instant.EPOCH),
           Map.entry(ZonedDateTime.class, ZonedDateTime.parse("2026-09-01T08:00:00Z")),
           Map.entry(Duration.class, Duration.ofDays(1)),
+          Map.entry(LocalTime.class, LocalTime.NOON),
+          Map.entry(ZoneId.class, ZoneId.of("Asia/Hong_Kong")),
+          Map.entry(
+              Schedule.Window.class, new Schedule.Window(LocalTime.NOON, LocalTime.MIDNIGHT)),
           Map.entry(Locale.class, Locale.ENGLISH),
           Map.entry(Object.class, "any"),
           Map.entry(boolean.class, true),
