@@ -8,6 +8,7 @@ import io.cds.api.envelope.Envelope;
 import io.cds.api.spi.Mailbox;
 import io.cds.api.spi.Offer;
 import java.util.List;
+import java.util.Optional;
 
 /** Offers small envelopes in one call. */
 final class Batch {
@@ -22,24 +23,41 @@ final class Batch {
   }
 
   void send(List<Attempt> attempts, Run run) {
+    List<Loaded> left = attempts.stream().map(this::load).toList();
+    while (!left.isEmpty()) {
+      left = offered(left, run);
+    }
+  }
+
+  /** One call. @return those that it did not reach because others could not be read */
+  private List<Loaded> offered(List<Loaded> loaded, Run run) {
     List<Offer> offers;
     try {
-      offers = mailbox.submit(attempts.stream().map(this::envelope).toList());
+      offers = mailbox.submit(loaded.stream().map(Loaded::envelope).toList());
     } catch (CdsException e) {
-      attempts.forEach(attempt -> end.failed(attempt, e, run));
-      return;
+      List<Loaded> read = loaded.stream().filter(l -> l.content.fault().isEmpty()).toList();
+      boolean all = read.size() == loaded.size();
+      loaded.stream()
+          .filter(l -> all || !read.contains(l))
+          .forEach(l -> end.failed(l.attempt, l.content.fault().orElse(e), run));
+      return all ? List.of() : read;
     }
-    for (int i = 0; i < attempts.size(); i++) {
-      Attempt attempt = attempts.get(i);
-      try {
-        Offer offer = offerFor(attempt, offers, i);
-        if (!end.answered(attempt, offer, run)) {
-          throw unsettled(offer);
-        }
-      } catch (CdsException e) {
-        end.failed(attempt, e, run);
+    for (int i = 0; i < loaded.size(); i++) {
+      answered(loaded.get(i), offers, i, run);
+      run.watch().progress(Stage.SEND, i + 1L, loaded.size());
+    }
+    return List.of();
+  }
+
+  private void answered(Loaded loaded, List<Offer> offers, int index, Run run) {
+    try {
+      Offer offer = offerFor(loaded.attempt, offers, index);
+      if (!end.answered(loaded.attempt, offer, run)) {
+        throw unsettled(offer);
       }
-      run.watch().progress(Stage.SEND, i + 1L, attempts.size());
+    } catch (CdsException e) {
+      Optional<CdsException> fault = loaded.content.fault();
+      end.failed(loaded.attempt, fault.orElse(e), run);
     }
   }
 
@@ -50,9 +68,8 @@ final class Batch {
             .orElse(Problem.of(ProblemCode.HUB_FAILED, "no receipt that counts came back")));
   }
 
-  private Envelope envelope(Attempt attempt) {
-    return new Envelope(
-        attempt.sealed().head(), context.store().content(attempt.sealed().content()));
+  private Loaded load(Attempt attempt) {
+    return new Loaded(attempt, new SealedContent(context.store(), attempt.sealed().content()));
   }
 
   private static Offer offerFor(Attempt attempt, List<Offer> offers, int index) {
@@ -61,5 +78,11 @@ final class Batch {
           Problem.of(ProblemCode.HUB_FAILED, "no answer to " + attempt.row().key()));
     }
     return offers.get(index);
+  }
+
+  private record Loaded(Attempt attempt, SealedContent content) {
+    Envelope envelope() {
+      return new Envelope(attempt.sealed().head(), content);
+    }
   }
 }

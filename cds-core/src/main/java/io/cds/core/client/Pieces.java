@@ -23,10 +23,15 @@ final class Pieces {
     this.end = end;
   }
 
-  void send(Attempt attempt, Run run) {
+  /**
+   * Sends it to its end, or as far as it goes.
+   *
+   * @param between done after each piece, so that small messages do not wait for a large one
+   */
+  void send(Attempt attempt, Run run, Runnable between) {
     Attempt held = attempt;
+    SealedContent content = new SealedContent(context.store(), held.sealed().content());
     try {
-      Source content = context.store().content(held.sealed().content());
       Offer offer = mailbox.offer(held.sealed().head());
       long before = -1;
       while (!end.answered(held, offer, run)) {
@@ -43,10 +48,11 @@ final class Pieces {
         Lease kept = leases.keep(held.lease());
         held = held.with(kept);
         run.watch().progress(Stage.SEND, offer.durable(), content.length());
+        between.run();
       }
     } catch (CdsException e) {
       if (e.problem().code() != ProblemCode.STALE_LEASE) {
-        end.failed(held, e, run);
+        end.failed(held, content.fault().orElse(e), run);
       }
     }
   }

@@ -1,23 +1,29 @@
 package io.cds.core.client;
 
+import io.cds.api.CdsException;
 import io.cds.api.OutgoingStatus;
 import io.cds.api.Problem;
 import io.cds.api.envelope.EnvelopeHead;
 import io.cds.api.envelope.Octets;
 import io.cds.api.spi.Mailbox;
 import io.cds.api.store.Lease;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Sends what is PROCESSING: small messages together, then large ones in pieces. What failed before
- * travels alone, so that one bad message stops no other (L14).
+ * Sends what is PROCESSING: small messages together, then large ones in pieces, and between the
+ * pieces what small ones came meanwhile. What failed before travels alone, so that one bad message
+ * stops no other (L14).
  */
 final class Send implements Step {
+  private static final Logger LOG = LoggerFactory.getLogger(Send.class);
   private static final int MOST = 100;
   private static final long MOST_OCTETS = 16L << 20;
 
@@ -47,12 +53,29 @@ final class Send implements Step {
   }
 
   @Override
-  public void run(Run run) throws IOException {
+  public void run(Run run) {
     if (run.adHoc()) {
       heldBack.release();
     } else {
       heldBack.forgetSettled();
     }
+    Map<String, Attempt> large = new LinkedHashMap<>();
+    small(run, large);
+    while (!large.isEmpty()) {
+      Attempt next = large.remove(large.keySet().iterator().next());
+      Optional<Problem> down = run.down();
+      if (down.isPresent()) {
+        end.notOffered(next, down.get(), run);
+      } else if (run.watch().cancelled()) {
+        leases.giveBack(next.lease());
+      } else {
+        pieces.send(next, run, () -> small(run, large));
+      }
+    }
+  }
+
+  /** Sends the small ones that are due, and puts the large ones into the queue. */
+  private void small(Run run, Map<String, Attempt> large) {
     Set<String> seen = new HashSet<>();
     boolean again = true;
     while (again) {
@@ -60,14 +83,29 @@ final class Send implements Step {
       again = !taken.isEmpty();
       List<Attempt> attempts = new ArrayList<>();
       for (Lease lease : taken) {
-        if (seen.add(lease.work().name()) && !run.watch().cancelled()) {
-          attempt(lease, run).ifPresent(attempts::add);
+        String name = lease.work().name();
+        if (large.containsKey(name)) {
+          // Its lease ran out while it waited for its turn.
+          large.computeIfPresent(name, (same, waiting) -> waiting.with(lease));
+        } else if (seen.add(name) && !run.watch().cancelled()) {
+          guarded(lease, run).ifPresent(attempts::add);
         } else {
           leases.giveBack(lease);
           again = false;
         }
       }
-      sendAll(attempts, run);
+      sendAll(attempts, large, run);
+    }
+  }
+
+  /** One that the store cannot read keeps its lease until that ends, and stops no other. */
+  private Optional<Attempt> guarded(Lease lease, Run run) {
+    try {
+      return attempt(lease, run);
+    } catch (CdsException e) {
+      LOG.warn("[{}] cannot be prepared: [{}]", lease.work().name(), e.problem().code());
+      run.fault(e);
+      return Optional.empty();
     }
   }
 
@@ -89,19 +127,18 @@ final class Send implements Step {
     return attempt;
   }
 
-  private void sendAll(List<Attempt> attempts, Run run) throws IOException {
+  private void sendAll(List<Attempt> attempts, Map<String, Attempt> large, Run run) {
     Optional<Problem> down = run.down();
     if (down.isPresent()) {
       attempts.forEach(a -> end.notOffered(a, down.get(), run));
       return;
     }
-    List<Attempt> large = new ArrayList<>();
     List<Attempt> together = new ArrayList<>();
     long octets = 0;
     for (Attempt attempt : attempts) {
       long size = size(attempt);
       if (attempt.sealed().content().length() > Mailbox.SMALL) {
-        large.add(attempt);
+        large.put(attempt.lease().work().name(), attempt);
       } else if (attempt.row().attempts() > 0) {
         batch.send(List.of(attempt), run);
       } else {
@@ -116,9 +153,6 @@ final class Send implements Step {
     }
     if (!together.isEmpty()) {
       batch.send(together, run);
-    }
-    for (Attempt attempt : large) {
-      pieces.send(attempt, run);
     }
   }
 
