@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cds.api.Actor;
 import io.cds.api.CdsHub;
+import io.cds.api.Cursor;
 import io.cds.api.PartyCode;
 import io.cds.transport.http.hub.HubSettings;
 import io.cds.transport.http.jetty.HubServer;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +80,29 @@ class SmallProgramsTest {
   }
 
   @Test
+  void aSchoolThatStandsBySendsByItselfWhatIsNamed() throws Exception {
+    Path file = Files.writeString(folder.resolve("表格A—離校𠮷.xml"), "<FormA/>");
+    InputStream keyboard = System.in;
+    try (CdsHub hub =
+            RunHub.found(Files.createDirectories(folder.resolve("hub")), SmallHost.typed(SECRET));
+        HubServer server =
+            HubServer.start(hub.endpoint(), HubServer.Place.loopback(0), HubSettings.defaults())) {
+      String address = server.address().toString();
+      register(hub, "010300", address);
+      register(hub, "EDB", address);
+      System.setIn(
+          new SequenceInputStream(
+              new ByteArrayInputStream((file + "\n").getBytes(StandardCharsets.UTF_8)),
+              new EndOnceTheHubHasIt(hub)));
+      assertThat(run(StandingBy::main, "010300", school(), address, SECRET, "EDB"))
+          .contains("Done", "stopped");
+      assertThat(run(Receive::main, "EDB", authority(), address, SECRET)).contains("IMPORTED");
+    } finally {
+      System.setIn(keyboard);
+    }
+  }
+
+  @Test
   void aHubAndItsPartiesMeetInASharedFolder() throws Exception {
     Path file = Files.writeString(folder.resolve("表格A—離校𠮷.xml"), "<FormA/>");
 
@@ -114,5 +142,26 @@ class SmallProgramsTest {
       System.setOut(screen);
     }
     return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  /** A file name that does not come before a message lies at the hub. */
+  private static final class EndOnceTheHubHasIt extends InputStream {
+    private final CdsHub hub;
+
+    EndOnceTheHubHasIt(CdsHub hub) {
+      this.hub = hub;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int most) {
+      return read();
+    }
+
+    @Override
+    public int read() {
+      var waiting = hub.mailbox(PartyCode.of("EDB")).list(Cursor.START, 1, Duration.ofSeconds(60));
+      assertThat(waiting.items()).hasSize(1);
+      return -1;
+    }
   }
 }
