@@ -4,7 +4,9 @@ import io.cds.api.HubContact;
 import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
 import io.cds.api.store.StoreTransaction;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +14,9 @@ import java.util.Optional;
 final class Breaker {
   /** Failures in a row until unattended runs call nobody. */
   static final int FAILURES = 3;
+
+  /** No wait is longer; what is further ahead was left by a clock that was wrong. */
+  private static final Duration LONGEST = Duration.ofDays(1);
 
   private final ClientContext context;
   private final StateValues states;
@@ -57,9 +62,14 @@ final class Breaker {
     Instant asked = run.asked().map(now::plus).orElse(now);
     Optional<Instant> promised = before.next().filter(next -> run.adHoc() && next.isAfter(asked));
     int failures = before.failures() + (promised.isPresent() ? 0 : 1);
-    Instant next = promised.orElseGet(() -> now.plus(backOff.after(failures, run.asked())));
+    Instant next = promised.orElseGet(() -> now.plus(wait(failures, run.asked())));
     boolean waiting = failures >= FAILURES || run.asked().isPresent() || before.waiting();
     return write(tx, new HubContact(waiting, failures, Optional.of(why), Optional.of(next)));
+  }
+
+  private Duration wait(int failures, Optional<Duration> asked) {
+    Duration wait = backOff.after(failures, asked);
+    return wait.compareTo(LONGEST) < 0 ? wait : LONGEST;
   }
 
   private Instant write(StoreTransaction tx, HubContact contact) {
@@ -80,15 +90,29 @@ final class Breaker {
   }
 
   private HubContact read(StoreTransaction tx) {
-    Optional<String[]> lines = states.text(tx, StateName.CONTACT).map(text -> text.split("\n", 5));
-    return lines
-        .map(
-            l ->
-                new HubContact(
-                    !l[0].isEmpty(),
-                    Integer.parseInt(l[1]),
-                    Optional.of(Problem.of(ProblemCode.valueOf(l[3]), l[4])),
-                    Optional.of(Instant.parse(l[2]))))
+    return states
+        .text(tx, StateName.CONTACT)
+        .map(text -> text.split("\n", 5))
+        .flatMap(
+            lines ->
+                code(lines[3])
+                    .map(
+                        code ->
+                            new HubContact(
+                                !lines[0].isEmpty(),
+                                Integer.parseInt(lines[1]),
+                                Optional.of(Problem.of(code, lines[4])),
+                                Optional.of(next(Instant.parse(lines[2]))))))
         .orElse(HubContact.GOOD);
+  }
+
+  private Instant next(Instant told) {
+    Instant now = context.now();
+    return told.isAfter(now.plus(LONGEST)) ? now : told;
+  }
+
+  /** A later version may have left a code that is not known here. */
+  private static Optional<ProblemCode> code(String name) {
+    return Arrays.stream(ProblemCode.values()).filter(c -> c.name().equals(name)).findFirst();
   }
 }

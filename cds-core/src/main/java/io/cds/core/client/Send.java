@@ -59,23 +59,22 @@ final class Send implements Step {
     } else {
       heldBack.forgetSettled();
     }
-    Map<String, Attempt> large = new LinkedHashMap<>();
+    Map<String, Lease> large = new LinkedHashMap<>();
     small(run, large);
     while (!large.isEmpty()) {
-      Attempt next = large.remove(large.keySet().iterator().next());
-      Optional<Problem> down = run.down();
-      if (down.isPresent()) {
-        end.notOffered(next, down.get(), run);
-      } else if (run.watch().cancelled()) {
-        leases.giveBack(next.lease());
-      } else {
-        pieces.send(next, run, () -> small(run, large));
-      }
+      Lease next = large.remove(large.keySet().iterator().next());
+      guarded(next, run)
+          .ifPresent(
+              attempt ->
+                  offered(
+                      List.of(attempt),
+                      run,
+                      () -> pieces.send(attempt, run, () -> small(run, large))));
     }
   }
 
   /** Sends the small ones that are due, and puts the large ones into the queue. */
-  private void small(Run run, Map<String, Attempt> large) {
+  private void small(Run run, Map<String, Lease> large) {
     Set<String> seen = new HashSet<>();
     boolean again = true;
     while (again) {
@@ -85,8 +84,8 @@ final class Send implements Step {
       for (Lease lease : taken) {
         String name = lease.work().name();
         if (large.containsKey(name)) {
-          // Its lease ran out while it waited for its turn.
-          large.computeIfPresent(name, (same, waiting) -> waiting.with(lease));
+          // Its former lease ran out while it waited for its turn.
+          large.put(name, lease);
         } else if (seen.add(name) && !run.watch().cancelled()) {
           guarded(lease, run).ifPresent(attempts::add);
         } else {
@@ -127,23 +126,18 @@ final class Send implements Step {
     return attempt;
   }
 
-  private void sendAll(List<Attempt> attempts, Map<String, Attempt> large, Run run) {
-    Optional<Problem> down = run.down();
-    if (down.isPresent()) {
-      attempts.forEach(a -> end.notOffered(a, down.get(), run));
-      return;
-    }
+  private void sendAll(List<Attempt> attempts, Map<String, Lease> large, Run run) {
     List<Attempt> together = new ArrayList<>();
     long octets = 0;
     for (Attempt attempt : attempts) {
       long size = size(attempt);
       if (attempt.sealed().content().length() > Mailbox.SMALL) {
-        large.put(attempt.lease().work().name(), attempt);
+        large.put(attempt.lease().work().name(), attempt.lease());
       } else if (attempt.row().attempts() > 0) {
-        batch.send(List.of(attempt), run);
+        together(List.of(attempt), run);
       } else {
         if (octets + size > MOST_OCTETS) {
-          batch.send(together, run);
+          together(together, run);
           together.clear();
           octets = 0;
         }
@@ -151,8 +145,22 @@ final class Send implements Step {
         octets += size;
       }
     }
-    if (!together.isEmpty()) {
-      batch.send(together, run);
+    together(together, run);
+  }
+
+  private void together(List<Attempt> attempts, Run run) {
+    offered(attempts, run, () -> batch.send(attempts, run));
+  }
+
+  /** Offers them this way, unless the hub went away meanwhile, or the run is to stop. */
+  private void offered(List<Attempt> attempts, Run run, Runnable way) {
+    Optional<Problem> down = run.down();
+    if (down.isPresent()) {
+      attempts.forEach(attempt -> end.notOffered(attempt, down.get(), run));
+    } else if (run.watch().cancelled()) {
+      attempts.forEach(attempt -> leases.giveBack(attempt.lease()));
+    } else {
+      way.run();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.cds.core.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cds.api.HubContact;
@@ -11,6 +12,8 @@ import io.cds.api.Tick;
 import io.cds.api.TransmissionReport;
 import io.cds.api.TransportException;
 import io.cds.api.Watch;
+import io.cds.api.envelope.Octets;
+import io.cds.api.store.StoreTransaction;
 import io.cds.testkit.network.Station;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** A hub that cannot be called is spared, and costs no message its attempts. */
@@ -189,6 +193,51 @@ class BreakerTest {
     school.transport().failAt(2);
     school.runDue();
     assertThat(scene.sent(id).attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void once_the_hub_is_away_nothing_more_is_offered_in_that_run() {
+    List<MessageId> ids = List.of(scene.sealed(scene.draft()), scene.sealed(scene.draft()));
+    school.transport().failAt(2);
+    school.runDue();
+    assertThat(ids).allMatch(id -> scene.sent(id).attempts() == 1);
+
+    scene.clock().advance(Duration.ofMinutes(1));
+    AtomicInteger offers = new AtomicInteger();
+    school
+        .transport()
+        .before(
+            call -> {
+              boolean offer = call.equals("submit");
+              offers.addAndGet(offer ? 1 : 0);
+              school.transport().unreachable(offer);
+            });
+    school.runDue();
+    assertThat(offers).hasValue(1);
+    assertThat(ids.stream().mapToInt(id -> scene.sent(id).attempts()).sum()).isEqualTo(3);
+  }
+
+  @Test
+  void a_clock_that_was_years_ahead_keeps_nobody_waiting() {
+    scene.clock().advance(Duration.ofDays(100));
+    failing(3);
+    scene.clock().advance(Duration.ofDays(-90));
+    int before = school.transport().calls();
+    school.runDue();
+    assertThat(school.transport().calls()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void a_code_that_a_later_version_left_keeps_nobody_waiting() {
+    failing(3);
+    Octets strange = Octets.of("waiting\n9\n2026-09-01T20:00:00Z\nNEW_CODE\n".getBytes(UTF_8));
+    school.store().transact(tx -> put(tx, strange));
+    assertThat(contact()).isEqualTo(HubContact.GOOD);
+  }
+
+  private boolean put(StoreTransaction tx, Octets value) {
+    tx.states().put(school.party(), "contact", value);
+    return true;
   }
 
   private void failing(int times) {
