@@ -14,6 +14,7 @@ module io.cds.testkit {
   exports io.cds.testkit;
   exports io.cds.testkit.fake;
   exports io.cds.testkit.network;
+  exports io.cds.testkit.simulation;
   exports io.cds.testkit.store;
   exports io.cds.testkit.transport;
   exports io.cds.testkit.vault;

@@ -7,16 +7,19 @@ import io.cds.api.envelope.Sha256;
 import io.cds.api.store.Keys;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Public keys that count. */
-record MemoryKeys(Table<Tables.CertificateKey, KnownKey> table, Journal journal) implements Keys {
+record MemoryKeys(Tables tables, Journal journal) implements Keys {
   @Override
   public void put(PartyCode owner, KnownKey key) {
     Tables.CertificateKey place = new Tables.CertificateKey(owner, key.digest());
-    KnownKey kept = table.find(journal, place).orElse(key);
-    table.put(
+    Optional<KnownKey> before = tables.keys.find(journal, place);
+    if (before.isEmpty()) {
+      tables.keysOf.append(journal, new Tables.KeysOf(owner, key.party(), key.use()), place);
+    }
+    KnownKey kept = before.orElse(key);
+    tables.keys.put(
         journal,
         place,
         new KnownKey(
@@ -33,15 +36,13 @@ record MemoryKeys(Table<Tables.CertificateKey, KnownKey> table, Journal journal)
 
   @Override
   public Optional<KnownKey> find(PartyCode owner, Sha256 certificate) {
-    return table.find(journal, new Tables.CertificateKey(owner, certificate));
+    return tables.keys.find(journal, new Tables.CertificateKey(owner, certificate));
   }
 
   @Override
   public List<KnownKey> of(PartyCode owner, PartyCode party, KeyUse use) {
-    return table.all(journal).entrySet().stream()
-        .filter(entry -> entry.getKey().owner().equals(owner))
-        .map(Map.Entry::getValue)
-        .filter(key -> key.party().equals(party) && key.use() == use)
+    return tables.keysOf.all(journal, new Tables.KeysOf(owner, party, use)).stream()
+        .flatMap(place -> tables.keys.find(journal, place).stream())
         .sorted(
             Comparator.comparing(KnownKey::notBefore)
                 .reversed()

@@ -22,7 +22,7 @@ final class MemoryParties extends VersionedRows<PartyRow.Key, PartyRow> implemen
 
   @Override
   public List<PartyRow> after(PartyCode owner, Optional<PartyCode> after, int most) {
-    return table.all(journal).values().stream()
+    return table.values(journal).stream()
         .filter(row -> row.owner().equals(owner))
         .filter(row -> after.isEmpty() || row.party().compareTo(after.get()) > 0)
         .sorted(Comparator.comparing(PartyRow::party))

@@ -76,7 +76,7 @@ record MemoryTransaction(
 
   @Override
   public Keys keys() {
-    return new MemoryKeys(tables.keys, journal);
+    return new MemoryKeys(tables, journal);
   }
 
   @Override

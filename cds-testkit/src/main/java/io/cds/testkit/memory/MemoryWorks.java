@@ -118,7 +118,7 @@ record MemoryWorks(Table<WorkKey, Work> table, AtomicLong tokens, Journal journa
   }
 
   private Stream<Work> pieces(WorkKind kind) {
-    return table.all(journal).values().stream().filter(work -> work.key.kind() == kind);
+    return table.values(journal).stream().filter(work -> work.key.kind() == kind);
   }
 
   private Work held(Lease lease) {

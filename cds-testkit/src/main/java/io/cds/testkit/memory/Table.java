@@ -1,6 +1,7 @@
 package io.cds.testkit.memory;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,6 +38,12 @@ final class Table<K, V> {
     if (before != null) {
       journal.undoBy(() -> values.put(key, before));
     }
+  }
+
+  /** A copy of the values, in no order. */
+  List<V> values(Journal journal) {
+    journal.use();
+    return List.copyOf(values.values());
   }
 
   /** A copy, in no order. */

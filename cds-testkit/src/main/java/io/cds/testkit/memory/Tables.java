@@ -1,6 +1,7 @@
 package io.cds.testkit.memory;
 
 import io.cds.api.Event;
+import io.cds.api.KeyUse;
 import io.cds.api.MessageKey;
 import io.cds.api.PartyCode;
 import io.cds.api.envelope.KnownKey;
@@ -35,6 +36,7 @@ final class Tables {
   final Table<WorkKey, MemoryWorks.Work> works = new Table<>();
   final Table<StateKey, Octets> states = new Table<>();
   final Table<CertificateKey, KnownKey> keys = new Table<>();
+  final Log<KeysOf, CertificateKey> keysOf = new Log<>();
   final Table<PartyRow.Key, PartyRow> parties = new Table<>();
   final Table<PartyCode, EnrolmentRow> enrolments = new Table<>();
   final Table<PartyMessage, HubMessageRow> hubMessages = new Table<>();
@@ -51,6 +53,9 @@ final class Tables {
 
   /** Key of a public key. */
   record CertificateKey(PartyCode owner, Sha256 certificate) {}
+
+  /** Whose keys for what, in whose directory. */
+  record KeysOf(PartyCode owner, PartyCode party, KeyUse use) {}
 
   /** What makes a feed row the same. */
   record OnceKey(PartyCode party, String once) {}
