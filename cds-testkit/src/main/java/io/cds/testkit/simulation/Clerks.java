@@ -50,7 +50,7 @@ final class Clerks {
         () -> {
           MessageId id = from.desk().confirm(message.draft());
           world.ledger.confirmed(message, new MessageKey(from.party(), id));
-          return message.key().toString();
+          return "its id is " + id;
         });
     if (message.key().isEmpty()) {
       world.attempt(from, "looks for " + message, () -> look(from, message));
