@@ -40,9 +40,11 @@ class StartTest {
   @Test
   void what_is_encrypted_is_sent_at_once() {
     school.client().start();
+    awaitRest();
     scene.sealed(scene.draft());
-
     assertArrived(1);
+
+    awaitRest();
     scene.sealed(scene.draft());
     assertArrived(2);
   }
@@ -149,6 +151,13 @@ class StartTest {
       var page = scene.network().hub().mailbox(scene.edb().party()).list(cursor, 1, LONG);
       assertThat(page.items()).as("message " + (i + 1)).hasSize(1);
       cursor = page.next();
+    }
+  }
+
+  /** Until its thread waits for something to do. */
+  private void awaitRest() {
+    while (threads().get(0).getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
     }
   }
 
