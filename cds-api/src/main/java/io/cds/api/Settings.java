@@ -6,11 +6,13 @@ import java.util.List;
 /**
  * What a host may change; each has a default that suits a school.
  *
- * @param attempts transmissions of one message before SEND_FAIL, at least 1 (8)
+ * @param attempts offers of one message before SEND_FAIL, at least 1 (8); where the hub cannot be
+ *     called, only a person's run counts as one
  * @param sendWindow time after {@code encrypt} or {@code resend} before SEND_FAIL, whichever of the
  *     two comes first (24 h)
  * @param firstBackOff wait after the first failure; doubles each time, with jitter (30 s)
- * @param longestBackOff longest wait between attempts (1 h)
+ * @param longestBackOff longest wait between attempts, and between calls to a hub that cannot be
+ *     reached (1 h)
  * @param lease how long a worker holds a piece of work without a sign of life, seconds to minutes
  *     (60 s)
  * @param directoryGrace how long past its {@code until} a cached directory answer still counts,
