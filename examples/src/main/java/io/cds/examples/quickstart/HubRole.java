@@ -67,7 +67,7 @@ final class HubRole {
   /** On loopback, and called by exactly the address that the parties were given: they sign it. */
   private static HubServer.Place place(URI address) {
     HubServer.Place loopback = HubServer.Place.loopback(address.getPort());
-    return new HubServer.Place(loopback.bind(), loopback.tls(), Optional.of(address));
+    return new HubServer.Place(loopback.bind(), loopback.tls(), false, Optional.of(address));
   }
 
   /** The root, and the certificates of the receipt keys, for those who verify receipts. */

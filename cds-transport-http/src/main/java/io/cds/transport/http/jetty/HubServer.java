@@ -58,18 +58,37 @@ public final class HubServer implements AutoCloseable {
    *
    * @param bind address and port; port 0 takes a free one
    * @param tls the certificate and key of the server; without it the server speaks in the clear
+   * @param clientCertificates whether only who presents a certificate that {@code tls} trusts may
+   *     connect; it opens the door and no more, parties are known by their signatures alone
    * @param publicAddress the address that the parties are given, when it is not the bound one
    *     (their signatures cover its host and port)
    */
   public record Place(
-      InetSocketAddress bind, Optional<SSLContext> tls, Optional<URI> publicAddress) {
+      InetSocketAddress bind,
+      Optional<SSLContext> tls,
+      boolean clientCertificates,
+      Optional<URI> publicAddress) {
+
+    /** Validates. @throws IllegalArgumentException for client certificates without TLS */
+    public Place {
+      if (clientCertificates && tls.isEmpty()) {
+        throw new IllegalArgumentException(
+            "cannot ask for client certificates in the clear: expected TLS");
+      }
+    }
 
     /** Loopback, in the clear. */
     public static Place loopback(int port) {
       return new Place(
           new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
           Optional.empty(),
+          false,
           Optional.empty());
+    }
+
+    /** The same for who presents a certificate only. */
+    public Place withClientCertificates() {
+      return new Place(bind, tls, true, publicAddress);
     }
   }
 
@@ -85,7 +104,7 @@ public final class HubServer implements AutoCloseable {
     server.setErrorHandler(new ProblemPages());
     server.setStopTimeout(GRACE.toMillis());
     server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
-    ServerConnector connector = connector(server, place.tls());
+    ServerConnector connector = connector(server, place);
     connector.setHost(place.bind().getAddress().getHostAddress());
     connector.setPort(place.bind().getPort());
     connector.setIdleTimeout(IDLE.toMillis());
@@ -135,16 +154,17 @@ public final class HubServer implements AutoCloseable {
     }
   }
 
-  private static ServerConnector connector(Server server, Optional<SSLContext> tls) {
+  private static ServerConnector connector(Server server, Place place) {
     HttpConfiguration http = new HttpConfiguration();
     http.setRequestHeaderSize(FIELD_OCTETS);
     http.setSendServerVersion(false);
-    if (tls.isEmpty()) {
+    if (place.tls().isEmpty()) {
       return new ServerConnector(server, new HttpConnectionFactory(http));
     }
     http.addCustomizer(new SecureRequestCustomizer());
     SslContextFactory.Server ssl = new SslContextFactory.Server();
-    ssl.setSslContext(tls.get());
+    ssl.setSslContext(place.tls().get());
+    ssl.setNeedClientAuth(place.clientCertificates());
     return new ServerConnector(
         server,
         new SslConnectionFactory(ssl, HttpVersion.HTTP_1_1.asString()),

@@ -11,6 +11,7 @@ import io.cds.api.ProblemCode;
 import io.cds.api.Source;
 import io.cds.api.TransportException;
 import io.cds.api.spi.Mailbox;
+import io.cds.api.spi.Waiting;
 import io.cds.testkit.transport.FakeHub;
 import io.cds.testkit.transport.FakeParty;
 import io.cds.testkit.transport.PlainForms;
@@ -36,8 +37,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,10 +140,13 @@ class HubServerTest {
   void aServerInTheClearIsForLoopbackOrByExplicitSetting() throws IOException {
     HubServer.Place everywhere =
         new HubServer.Place(
-            new InetSocketAddress("0.0.0.0", 0), Optional.empty(), Optional.empty());
+            new InetSocketAddress("0.0.0.0", 0), Optional.empty(), false, Optional.empty());
     HubServer.Place named =
         new HubServer.Place(
-            everywhere.bind(), Optional.empty(), Optional.of(URI.create("https://hub.example")));
+            everywhere.bind(),
+            Optional.empty(),
+            false,
+            Optional.of(URI.create("https://hub.example")));
 
     assertThatThrownBy(() -> HubServer.start(hub, named, HubSettings.defaults()))
         .isInstanceOf(IllegalArgumentException.class)
@@ -180,25 +186,50 @@ class HubServerTest {
   void overTlsAHubOfATrustedCertificateIsReachedAndAnyOtherIsNamed(@TempDir Path folder)
       throws Exception {
     SSLContext tls = tls(folder);
-    HubServer.Place place =
-        new HubServer.Place(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            Optional.of(tls),
-            Optional.empty());
-    try (HubServer server = HubServer.start(hub, place, HubSettings.defaults())) {
+    try (HubServer server = HubServer.start(hub, overTls(tls), HubSettings.defaults())) {
       URI address = server.address();
       assertThat(address.getScheme()).isEqualTo("https");
-      Mailbox trusting =
-          HttpTransport.to(address, HttpSettings.defaults().withTls(tls))
-              .mailbox(SCHOOL, school, hub.codec());
-      assertThat(trusting.list(Cursor.START, 1, Duration.ZERO).items()).isEmpty();
-
-      Mailbox strict = HttpTransport.to(address).mailbox(SCHOOL, school, hub.codec());
-      assertThatThrownBy(() -> strict.list(Cursor.START, 1, Duration.ZERO))
-          .isInstanceOf(TransportException.class)
-          .extracting(e -> ((TransportException) e).problem().code())
-          .isEqualTo(ProblemCode.TLS_FAILED);
+      assertThat(waiting(address, HttpSettings.defaults().withTls(tls))).isEmpty();
+      assertTlsFails(address, HttpSettings.defaults());
     }
+  }
+
+  @Test
+  void whereClientCertificatesAreAskedForNobodyElseComesIn(@TempDir Path folder) throws Exception {
+    SSLContext tls = tls(folder);
+    HubServer.Place place = overTls(tls).withClientCertificates();
+    try (HubServer server = HubServer.start(hub, place, HubSettings.defaults())) {
+      URI address = server.address();
+      assertThat(waiting(address, HttpSettings.defaults().withTls(tls))).isEmpty();
+      SSLContext without = context(new KeyManager[0], trust(folder));
+      assertTlsFails(address, HttpSettings.defaults().withTls(without));
+      Path other = Files.createDirectories(folder.resolve("other"));
+      tls(other);
+      SSLContext stranger = context(keys(other), trust(folder));
+      assertTlsFails(address, HttpSettings.defaults().withTls(stranger));
+    }
+    assertThatThrownBy(() -> HubServer.Place.loopback(0).withClientCertificates())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected TLS");
+  }
+
+  private static HubServer.Place overTls(SSLContext tls) {
+    return new HubServer.Place(
+        HubServer.Place.loopback(0).bind(), Optional.of(tls), false, Optional.empty());
+  }
+
+  private List<Waiting> waiting(URI address, HttpSettings settings) {
+    return HttpTransport.to(address, settings)
+        .mailbox(SCHOOL, school, hub.codec())
+        .list(Cursor.START, 1, Duration.ZERO)
+        .items();
+  }
+
+  private void assertTlsFails(URI address, HttpSettings settings) {
+    assertThatThrownBy(() -> waiting(address, settings))
+        .isInstanceOf(TransportException.class)
+        .extracting(e -> ((TransportException) e).problem().code())
+        .isEqualTo(ProblemCode.TLS_FAILED);
   }
 
   /** A fresh self-signed certificate for 127.0.0.1 that this context presents and trusts. */
@@ -207,17 +238,33 @@ class HubServerTest {
     Process keytool = new ProcessBuilder(command(file)).redirectErrorStream(true).start();
     String said = new String(keytool.getInputStream().readAllBytes(), US_ASCII);
     assertThat(keytool.waitFor()).as(said).isZero();
+    return context(keys(folder), trust(folder));
+  }
+
+  private static SSLContext context(KeyManager[] keys, TrustManager[] trust) throws Exception {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys, trust, null);
+    return context;
+  }
+
+  private static KeyManager[] keys(Path folder) throws Exception {
+    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+    keys.init(store(folder), PASSWORD);
+    return keys.getKeyManagers();
+  }
+
+  private static TrustManager[] trust(Path folder) throws Exception {
+    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+    trust.init(store(folder));
+    return trust.getTrustManagers();
+  }
+
+  private static KeyStore store(Path folder) throws Exception {
     KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = Files.newInputStream(folder.resolve("tls.p12"))) {
       store.load(in, PASSWORD);
     }
-    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-    keys.init(store, PASSWORD);
-    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-    trust.init(store);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-    return context;
+    return store;
   }
 
   private static List<String> command(Path file) {
