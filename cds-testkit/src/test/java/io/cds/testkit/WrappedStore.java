@@ -12,14 +12,24 @@ import io.cds.api.store.StoreTransaction;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 
 /** A good store around which a fault is put: of one call, or of one table. */
 class WrappedStore implements Store {
   final MemoryStore good;
+  private Set<Capability> claims = Set.of();
 
   WrappedStore(MemoryStore good) {
     this.good = good;
+  }
+
+  /** The same store, which tells that it can this. */
+  final WrappedStore claiming(Capability capability) {
+    claims = Set.of(capability);
+    return this;
   }
 
   /** A table by its name in {@link StoreTransaction}; by default as it is. */
@@ -61,6 +71,27 @@ class WrappedStore implements Store {
   static Object yes(Call right, Object[] arguments) throws Throwable {
     right.run();
     return true;
+  }
+
+  /** A fault: nothing happens. */
+  static Object nothing(Call right, Object[] arguments) {
+    return null;
+  }
+
+  /** A fault: what is wrong is taken all the same. */
+  static Object lenient(Call right, Object[] arguments) throws Throwable {
+    try {
+      return right.run();
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  /** A fault: the list comes backwards. */
+  static Object backwards(Call right, Object[] arguments) throws Throwable {
+    List<Object> list = new ArrayList<>((List<?>) right.run());
+    Collections.reverse(list);
+    return list;
   }
 
   /** Throws it as it is. */
@@ -105,7 +136,7 @@ class WrappedStore implements Store {
 
   @Override
   public Set<Capability> capabilities() {
-    return Set.of();
+    return claims;
   }
 
   @Override
