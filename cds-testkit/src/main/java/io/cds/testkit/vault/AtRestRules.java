@@ -89,7 +89,7 @@ public interface AtRestRules extends VaultUnderTest {
   default void sealing_hides_the_octets_and_differs_each_time() {
     byte[] name = "CHAN Tai Man 陳大文".getBytes(java.nio.charset.StandardCharsets.UTF_8);
     Octets first = school().seal(name, "draft/1");
-    assertNotEquals(first, school().seal(name, "draft/1"));
+    assertNotEquals(first, school().seal(name, "draft/1"), "sealed twice it is the same");
     byte[] sealed = first.toArray();
     for (int at = 0; at + name.length <= sealed.length; at++) {
       assertFalse(Arrays.equals(sealed, at, at + name.length, name, 0, name.length), "they show");
@@ -162,7 +162,8 @@ public interface AtRestRules extends VaultUnderTest {
   @Test
   default void a_stretch_outside_the_content_is_refused() throws IOException {
     Source source = school().open(sealed(school(), clear(100), "c").source(), "c");
-    assertThrows(IOException.class, () -> source.open(0, 101));
+    assertThrows(
+        IOException.class, () -> source.open(0, 101), "a stretch beyond the end was given");
     assertThrows(IOException.class, () -> source.open(101, 0));
     assertThrows(IOException.class, () -> source.open(-1, 1));
     assertThrows(IOException.class, () -> source.open(1, Long.MAX_VALUE));
@@ -200,7 +201,10 @@ public interface AtRestRules extends VaultUnderTest {
     MemorySink under = new MemorySink();
     Sink sink = school().seal(under, "c");
     under.close();
-    assertThrows(IOException.class, () -> sink.write(ByteBuffer.wrap(clear(40_000))));
+    assertThrows(
+        IOException.class,
+        () -> sink.write(ByteBuffer.wrap(clear(40_000))),
+        "the failure of the sink beneath was not told");
     assertThrows(IOException.class, () -> sink.write(ByteBuffer.wrap(clear(1))));
     assertThrows(IOException.class, sink::finish);
     assertFalse(under.isFinished(), "the sink beneath was finished after a failure");

@@ -29,7 +29,8 @@ public interface HybridRules extends VaultUnderTest {
     KeyRef mldsa = hybrid(KeyUse.SIGN_MLDSA);
     KeyRef mlkem = hybrid(KeyUse.OPEN_MLKEM);
     try (KeyVault again = again()) {
-      assertEquals(vault().keys(Play.SCHOOL), again.keys(Play.SCHOOL));
+      assertEquals(
+          vault().keys(Play.SCHOOL), again.keys(Play.SCHOOL), "a pair of suite 2 got lost");
       assertEquals(mldsa, Play.listed(again, mldsa).ref());
       assertEquals(mlkem, Play.listed(again, mlkem).ref());
       assertEquals(SIGNATURE, second(again, mldsa).length, "octets of a second signature");
@@ -42,7 +43,10 @@ public interface HybridRules extends VaultUnderTest {
     KeyRef mldsa = hybrid(KeyUse.SIGN_MLDSA);
     KeyRef mlkem = hybrid(KeyUse.OPEN_MLKEM);
     KeyRef sign = Play.pair(this, KeyUse.SIGN).ref();
-    assertThrows(IllegalArgumentException.class, () -> Play.signed(vault(), mldsa));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Play.signed(vault(), mldsa),
+        "an ML-DSA key signed by ECDSA");
     assertThrows(IllegalArgumentException.class, () -> second(vault(), sign));
     assertThrows(IllegalArgumentException.class, () -> second(vault(), mlkem));
     assertThrows(

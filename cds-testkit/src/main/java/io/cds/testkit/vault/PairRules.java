@@ -29,7 +29,7 @@ public interface PairRules extends VaultUnderTest {
   /** Nothing comes of nothing. */
   @Test
   default void a_fresh_vault_lists_no_keys() {
-    assertEquals(List.of(), vault().keys(Play.SCHOOL));
+    assertEquals(List.of(), vault().keys(Play.SCHOOL), "a fresh vault lists a key");
   }
 
   /** So that a registration that broke off can go on. */
@@ -37,7 +37,9 @@ public interface PairRules extends VaultUnderTest {
   default void a_generated_pair_is_listed_without_a_certificate_at_the_time_it_was_made() {
     KeyRef ref = Play.pair(this, KeyUse.SIGN).ref();
     assertEquals(
-        List.of(new VaultKey(ref, clock().instant(), Optional.empty())), vault().keys(Play.SCHOOL));
+        List.of(new VaultKey(ref, clock().instant(), Optional.empty())),
+        vault().keys(Play.SCHOOL),
+        "expected the pair, when it was made, and no certificate");
     assertEquals(Play.SCHOOL, ref.party());
     assertEquals(KeyUse.SIGN, ref.use());
   }
@@ -47,7 +49,10 @@ public interface PairRules extends VaultUnderTest {
   default void a_generated_pair_is_durable_before_generate_returns() throws Exception {
     Pair pair = Play.pair(this, KeyUse.SIGN);
     try (KeyVault again = again()) {
-      assertEquals(vault().keys(Play.SCHOOL), again.keys(Play.SCHOOL));
+      assertEquals(
+          vault().keys(Play.SCHOOL),
+          again.keys(Play.SCHOOL),
+          "the pair was not listed when the vault was opened again");
       assertTrue(
           Play.verifies(pair.key(), Play.signed(again, pair.ref())),
           "the pair was not there when the vault was opened again");
@@ -71,7 +76,8 @@ public interface PairRules extends VaultUnderTest {
   default void a_pair_for_the_root_is_not_made() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> vault().generate(Play.SCHOOL, KeyUse.ROOT, Play.ACCESS));
+        () -> vault().generate(Play.SCHOOL, KeyUse.ROOT, Play.ACCESS),
+        "a party's vault makes no root");
   }
 
   /** Keys are looked for from the newest on. */
@@ -84,14 +90,15 @@ public interface PairRules extends VaultUnderTest {
     KeyRef third = Play.pair(this, KeyUse.OPEN).ref();
     assertEquals(
         List.of(third, second, first),
-        vault().keys(Play.SCHOOL).stream().map(VaultKey::ref).toList());
+        vault().keys(Play.SCHOOL).stream().map(VaultKey::ref).toList(),
+        "expected the newest first");
   }
 
   /** Two schools, one machine. */
   @Test
   default void keys_of_one_party_are_not_anothers() {
     KeyRef mine = Play.pair(this, KeyUse.SIGN).ref();
-    assertEquals(List.of(), vault().keys(Play.OTHER));
+    assertEquals(List.of(), vault().keys(Play.OTHER), "another party's keys are listed");
     KeyRef theirs = new KeyRef(Play.OTHER, KeyUse.SIGN, mine.name());
     Play.problem(
         ProblemCode.KEY_MISSING, "the key is another party's", () -> Play.signed(vault(), theirs));
@@ -116,7 +123,10 @@ public interface PairRules extends VaultUnderTest {
     Pair pair = Play.pair(this, KeyUse.SIGN);
     Octets certificate = Play.certificate(this, pair);
     vault().install(pair.ref(), certificate, Play.ACCESS);
-    assertEquals(Optional.of(certificate), Play.listed(vault(), pair.ref()).certificate());
+    assertEquals(
+        Optional.of(certificate),
+        Play.listed(vault(), pair.ref()).certificate(),
+        "what was installed is not listed beside its key");
     try (KeyVault again = again()) {
       VaultKey listed = Play.listed(again, pair.ref());
       assertEquals(Optional.of(certificate), listed.certificate());
@@ -132,7 +142,7 @@ public interface PairRules extends VaultUnderTest {
     vault().install(pair.ref(), certificate, Play.ACCESS);
     List<VaultKey> before = vault().keys(Play.SCHOOL);
     vault().install(pair.ref(), certificate, Play.ACCESS);
-    assertEquals(before, vault().keys(Play.SCHOOL));
+    assertEquals(before, vault().keys(Play.SCHOOL), "the second time changed something");
   }
 
   /** Somebody mixed the answers up. */

@@ -10,6 +10,7 @@ import io.cds.api.ProblemCode;
 import io.cds.api.Secret;
 import io.cds.api.envelope.InvalidReason;
 import io.cds.api.envelope.Octets;
+import io.cds.api.envelope.Sha256;
 import io.cds.api.spi.KeyRef;
 import io.cds.api.spi.KeyVault;
 import io.cds.api.spi.KeyWrap;
@@ -39,7 +40,7 @@ public interface UseRules extends VaultUnderTest {
     Pair pair = Play.pair(this, KeyUse.TRANSMIT);
     byte[] signature =
         vault().sign(pair.ref(), SignatureScheme.ECDSA_SHA256_P1363, Play.DATA, Play.ACCESS);
-    assertEquals(64, signature.length);
+    assertEquals(64, signature.length, "expected r and s of 32 octets each");
     Signature verifier = Signature.getInstance("SHA256withECDSAinP1363Format");
     verifier.initVerify(pair.key());
     verifier.update(Play.DATA);
@@ -52,14 +53,18 @@ public interface UseRules extends VaultUnderTest {
     Pair pair = Play.pair(this, KeyUse.SIGN);
     assertThrows(
         IllegalArgumentException.class,
-        () -> vault().sign(pair.ref(), SignatureScheme.RSA_PSS_SHA256, Play.DATA, Play.ACCESS));
+        () -> vault().sign(pair.ref(), SignatureScheme.RSA_PSS_SHA256, Play.DATA, Play.ACCESS),
+        "a P-256 key signed by RSA-PSS");
   }
 
   /** A key of one use is never used for another. */
   @Test
   default void an_open_key_never_signs() {
     Pair pair = Play.pair(this, KeyUse.OPEN);
-    assertThrows(IllegalArgumentException.class, () -> Play.signed(vault(), pair.ref()));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Play.signed(vault(), pair.ref()),
+        "an OPEN key signed");
   }
 
   /** Nor by another name. */
@@ -92,7 +97,7 @@ public interface UseRules extends VaultUnderTest {
     random().nextBytes(key);
     try (Secret secret =
         vault().unwrap(pair.ref(), SampleWrap.of(key, pair.key(), random()), Play.ACCESS)) {
-      assertArrayEquals(key, secret.reveal());
+      assertArrayEquals(key, secret.reveal(), "what came out is not what was wrapped");
     }
   }
 
@@ -131,6 +136,21 @@ public interface UseRules extends VaultUnderTest {
           "a wrapped key that is not this one's",
           () -> vault().unwrap(pair.ref(), wrong, Play.ACCESS));
     }
+  }
+
+  /** One of an outside authority, which a host may let others seal to. */
+  @Test
+  default void an_outside_certificate_that_nobody_brought_decrypts_nothing() {
+    Play.problem(
+        ProblemCode.KEY_MISSING,
+        "no key of that certificate was ever brought",
+        () ->
+            vault()
+                .decryptOutside(
+                    Play.SCHOOL,
+                    new Sha256("0".repeat(64)),
+                    Octets.of(new byte[256]),
+                    Play.ACCESS));
   }
 
   /** An invalid point would tell the key bit by bit. */
