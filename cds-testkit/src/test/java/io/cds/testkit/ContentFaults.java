@@ -58,6 +58,7 @@ final class ContentFaults {
   }
 
   private static List<StoreFault> staged() {
+    // Long: one fault after another.
     return List.of(
         breaking(
             "nothing_is_durable_of_content_that_was_never_staged",

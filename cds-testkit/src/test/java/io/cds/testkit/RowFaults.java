@@ -104,6 +104,7 @@ final class RowFaults {
   }
 
   private static List<StoreFault> lists() {
+    // Long: one fault after another.
     return List.of(
         outgoing(
             "pages_of_outgoing_messages_go_on_in_the_order_of_insertion",
@@ -156,6 +157,7 @@ final class RowFaults {
   }
 
   private static List<StoreFault> history() {
+    // Long: one fault after another.
     return List.of(
         receipts(
             "L04_a_receipt_is_kept_once_and_never_replaced",

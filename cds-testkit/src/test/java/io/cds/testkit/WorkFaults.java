@@ -57,6 +57,7 @@ final class WorkFaults {
   }
 
   private static List<StoreFault> works() {
+    // Long: one fault after another.
     return List.of(
         called(
             "work_is_leased_when_it_is_due_and_not_before",
@@ -138,6 +139,7 @@ final class WorkFaults {
   }
 
   private static List<StoreFault> leases() {
+    // Long: one fault after another.
     return List.of(
         called(
             "work_that_is_held_is_not_leased_to_another",

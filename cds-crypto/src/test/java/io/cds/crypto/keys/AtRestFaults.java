@@ -40,6 +40,7 @@ final class AtRestFaults {
   }
 
   static List<VaultFault> all() {
+    // Long: one fault after another.
     return List.of(
         breaking(
             "sealed_octets_open_again_under_their_context",

@@ -45,6 +45,7 @@ final class VaultFaults {
   }
 
   private static List<VaultFault> pairs() {
+    // Long: one fault after another.
     return List.of(
         breaking(
             "a_fresh_vault_lists_no_keys",
@@ -116,6 +117,7 @@ final class VaultFaults {
   }
 
   private static List<VaultFault> certificates() {
+    // Long: one fault after another.
     return List.of(
         breaking(
             "an_installed_certificate_stands_beside_its_key",
@@ -158,6 +160,7 @@ final class VaultFaults {
   }
 
   private static List<VaultFault> uses() {
+    // Long: one fault after another.
     return List.of(
         breaking(
             "keys_that_sign_sign_by_ecdsa_in_der",
@@ -241,6 +244,7 @@ final class VaultFaults {
   }
 
   private static List<VaultFault> passphrases() {
+    // Long: one fault after another.
     return List.of(
         breaking(
             "a_wrong_passphrase_signs_nothing",
