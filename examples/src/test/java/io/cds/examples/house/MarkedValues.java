@@ -51,8 +51,7 @@ final class MarkedValues {
           Map.entry(Duration.class, Duration.ofDays(1)),
           Map.entry(LocalTime.class, LocalTime.NOON),
           Map.entry(ZoneId.class, ZoneId.of("Asia/Hong_Kong")),
-          Map.entry(
-              Schedule.Window.class, new Schedule.Window(LocalTime.NOON, LocalTime.MIDNIGHT)),
+          Map.entry(Schedule.Window.class, new Schedule.Window(LocalTime.NOON, LocalTime.MIDNIGHT)),
           Map.entry(Locale.class, Locale.ENGLISH),
           Map.entry(Object.class, "any"),
           Map.entry(boolean.class, true),
