@@ -10,7 +10,7 @@ import org.jspecify.annotations.NullMarked;
 module io.cds.transport.http {
   requires transitive io.cds.api;
   requires com.fasterxml.jackson.databind;
-  requires static transitive jakarta.servlet;
+  requires static jakarta.servlet;
   requires java.net.http;
   requires org.slf4j;
   requires static org.eclipse.jetty.server;

@@ -24,6 +24,7 @@ import java.util.Map;
  *
  * <p><b>Threading.</b> Any number at once.
  */
+@SuppressWarnings("exports") // its module is asked of the hosts alone that have a container
 public final class HubServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
