@@ -4,7 +4,6 @@ import io.cds.api.CdsException;
 import io.cds.api.OutgoingStatus;
 import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
-import io.cds.api.TransportException;
 import io.cds.api.envelope.ReceiptEvent;
 import io.cds.api.spi.Offer;
 import io.cds.api.store.DeliveryRow;
@@ -62,9 +61,7 @@ final class AttemptEnd {
   /** It could not be sent now. */
   void failed(Attempt attempt, CdsException cause, Run run) {
     run.fault(cause);
-    Optional<Duration> asked =
-        cause instanceof TransportException t ? t.retryAfter() : Optional.empty();
-    leases.fenced(attempt.lease(), tx -> fail(tx, attempt, cause.problem(), asked));
+    leases.fenced(attempt.lease(), tx -> fail(tx, attempt, cause.problem(), Run.waitOf(cause)));
   }
 
   /**

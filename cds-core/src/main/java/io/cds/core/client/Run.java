@@ -94,7 +94,8 @@ final class Run {
     return asked;
   }
 
-  private static Optional<Duration> waitOf(CdsException e) {
+  /** How long the hub asked to be left alone, if this is its answer and it says so. */
+  static Optional<Duration> waitOf(CdsException e) {
     return e instanceof TransportException t ? t.retryAfter() : Optional.empty();
   }
 

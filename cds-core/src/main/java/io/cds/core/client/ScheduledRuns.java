@@ -20,7 +20,7 @@ final class ScheduledRuns {
 
   /** The first set time that is not made good; past ones count from when they were first seen. */
   Optional<Instant> next(Instant now) {
-    return times.nextAfter(now).isEmpty()
+    return times.none()
         ? Optional.empty()
         : times.nextAfter(states.store().transact(tx -> mark(tx, now)));
   }

@@ -20,6 +20,10 @@ final class SetTimes {
     this.schedule = schedule;
   }
 
+  boolean none() {
+    return schedule.times().isEmpty();
+  }
+
   /** The last one that is not after this moment; none without set times. */
   Optional<Instant> lastUntil(Instant moment) {
     return around(moment).filter(at -> !at.isAfter(moment)).max(Comparator.naturalOrder());

@@ -56,19 +56,17 @@ final class Ticking {
     if (!tie.registered()) {
       return new Tick(Optional.empty(), now.plus(MOMENT));
     }
+    boolean open = windows.open(now);
+    boolean asked = open && woken.getAndSet(false) && due.atOnce();
+    Instant next = asked ? now : due.next();
     Optional<TransmissionReport> report = Optional.empty();
-    if (windows.open(now) && isDue(now)) {
+    if (open && !now.isBefore(next)) {
       report = Optional.of(transmit(now, watch));
+      next = due.next();
     }
     boolean again = woken.get() && due.atOnce();
     Instant after = context.now();
-    Instant next = again ? after : due.next();
-    return new Tick(report, windows.opening(next.isBefore(after) ? after : next));
-  }
-
-  private boolean isDue(Instant now) {
-    boolean asked = woken.getAndSet(false) && due.atOnce();
-    return asked || !now.isBefore(due.next());
+    return new Tick(report, windows.opening(again || next.isBefore(after) ? after : next));
   }
 
   private TransmissionReport transmit(Instant now, Watch watch) {
