@@ -257,7 +257,7 @@ final class Clerks {
             report.problems().isEmpty() ? "" : "; " + codes(report.problems()));
   }
 
-  private static String codes(List<Problem> problems) {
+  static String codes(List<Problem> problems) {
     return problems.stream().map(p -> p.code().name()).collect(Collectors.joining(", "));
   }
 }

@@ -9,9 +9,10 @@ import io.cds.testkit.network.Cryptography;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 
 /** All parts of one history. */
 final class World implements AutoCloseable {
@@ -33,6 +34,8 @@ final class World implements AutoCloseable {
   /** What must never happen, and did. */
   final List<String> broken = new ArrayList<>();
 
+  private final List<Place> places = new ArrayList<>();
+  private final Map<PartyCode, Place> byParty = new HashMap<>();
   private boolean stormy;
   private Runnable meanwhile = () -> {};
 
@@ -42,22 +45,27 @@ final class World implements AutoCloseable {
     hub = new HubPlace(this, plan.stores());
     for (int i = 0; i < plan.authorities(); i++) {
       String code = i < AUTHORITIES.size() ? AUTHORITIES.get(i) : "AUTHORITY-" + i;
-      authorities.add(new Place(this, PartyCode.of(code), plan));
+      add(authorities, code, plan);
     }
     for (int i = 0; i < plan.schools(); i++) {
-      schools.add(new Place(this, PartyCode.of("%06d".formatted(FIRST_SCHOOL + i)), plan));
+      add(schools, "%06d".formatted(FIRST_SCHOOL + i), plan);
     }
     clock.advance(Duration.ofHours(1));
   }
 
+  private void add(List<Place> kind, String code, Plan plan) throws Exception {
+    Place place = new Place(this, PartyCode.of(code), plan);
+    kind.add(place);
+    places.add(place);
+    byParty.put(place.party(), place);
+  }
+
   List<Place> places() {
-    List<Place> all = new ArrayList<>(authorities);
-    all.addAll(schools);
-    return all;
+    return places;
   }
 
   Place place(PartyCode party) {
-    return places().stream().filter(place -> place.party().equals(party)).findFirst().orElseThrow();
+    return byParty.get(party);
   }
 
   /** Whether things go wrong. */
@@ -95,9 +103,7 @@ final class World implements AutoCloseable {
     try {
       end = work.call();
     } catch (RefusedException e) {
-      end =
-          "refused "
-              + e.reasons().stream().map(r -> r.code().name()).collect(Collectors.joining(", "));
+      end = "refused " + Clerks.codes(e.reasons());
     } catch (CdsException e) {
       end = "failed " + e.problem().code();
     } catch (IOException e) {
@@ -118,7 +124,7 @@ final class World implements AutoCloseable {
 
   @Override
   public void close() {
-    places().forEach(Place::close);
+    places.forEach(Place::close);
     hub.close();
   }
 }
