@@ -105,9 +105,7 @@ abstract class HostTransactions {
     Draft kept = school.desk().keep(FormA.draft(edb));
     MessageId id;
     try (SmallTransaction transaction = SmallTransaction.begin(databases.get(school.party()))) {
-      leaves(transaction.connection());
-      id = school.desk().confirm(kept, transaction);
-      transaction.afterCommit(() -> school.desk().encrypt(id, person, Watch.none()));
+      id = departs(kept, transaction);
     }
     assertThat(text(school, "select state from pupil")).isEqualTo("HERE");
     assertThat(school.desk().outgoing(id)).isEmpty();
@@ -119,9 +117,7 @@ abstract class HostTransactions {
     Draft kept = school.desk().keep(FormA.draft(edb));
     MessageId id;
     try (SmallTransaction transaction = SmallTransaction.begin(databases.get(school.party()))) {
-      leaves(transaction.connection());
-      id = school.desk().confirm(kept, transaction);
-      transaction.afterCommit(() -> school.desk().encrypt(id, person, Watch.none()));
+      id = departs(kept, transaction);
       transaction.commit();
     }
     assertThat(text(school, "select state from pupil")).isEqualTo("LEFT");
@@ -215,6 +211,14 @@ abstract class HostTransactions {
     edb.run();
     assertThat(edb.desk().decrypt(message, person, Watch.none())).isEqualTo(DONE);
     return message;
+  }
+
+  /** A pupil leaves, and the form about it is encrypted as soon as that is settled. */
+  private MessageId departs(Draft form, SmallTransaction transaction) throws SQLException {
+    leaves(transaction.connection());
+    MessageId id = school.desk().confirm(form, transaction);
+    transaction.afterCommit(() -> school.desk().encrypt(id, person, Watch.none()));
+    return id;
   }
 
   private static void leaves(Connection connection) throws SQLException {
