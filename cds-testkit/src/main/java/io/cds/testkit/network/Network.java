@@ -3,7 +3,6 @@ package io.cds.testkit.network;
 import io.cds.api.Actor;
 import io.cds.api.CdsHub;
 import io.cds.api.EnrolmentCode;
-import io.cds.api.KeyUse;
 import io.cds.api.PartyCode;
 import io.cds.api.Settings;
 import io.cds.api.spi.KeyVault;
@@ -54,7 +53,7 @@ public final class Network implements AutoCloseable {
     this.stores = stores;
     this.store = stores.apply(HUB);
     this.vault = cryptography.vault(HUB);
-    issueReceiptKey();
+    cryptography.issueReceiptKey(vault, clock.instant());
     this.hub = build();
   }
 
@@ -90,7 +89,7 @@ public final class Network implements AutoCloseable {
 
   /** The hub goes on with a fresh RECEIPT key. */
   public void renewReceiptKey() {
-    issueReceiptKey();
+    cryptography.issueReceiptKey(vault, clock.instant());
     restartHub();
   }
 
@@ -121,27 +120,7 @@ public final class Network implements AutoCloseable {
     return stores.apply(party);
   }
 
-  private void issueReceiptKey() {
-    KeyVault.Generated made = vault.generate(HUB, KeyUse.RECEIPT, cryptography.machine());
-    vault.install(
-        made.key(),
-        cryptography
-            .authority()
-            .issue(HUB, KeyUse.RECEIPT, made.request(), clock.instant(), cryptography.root()),
-        cryptography.machine());
-  }
-
   private CdsHub build() {
-    return CdsHub.builder()
-        .party(HUB)
-        .store(store)
-        .vault(vault)
-        .unattended(cryptography.machine())
-        .root(cryptography.authority().root().toArray())
-        .authority(cryptography.authority(), cryptography.root())
-        .codec(cryptography.codec())
-        .settings(settings)
-        .clock(clock)
-        .build();
+    return cryptography.hub(store, vault).settings(settings).clock(clock).build();
   }
 }

@@ -179,16 +179,10 @@ public final class Station {
   }
 
   private CdsClient over(Store view) {
-    Cryptography cryptography = network.cryptography();
-    CdsClient.Builder builder = CdsClient.builder();
+    CdsClient.Builder builder = network.cryptography().client(party, view, vault);
     notices.ifPresent(builder::notices);
     return builder
-        .party(party)
-        .store(view)
-        .vault(vault)
         .transport(transport)
-        .unattended(cryptography.machine())
-        .codec(cryptography.codec())
         .handler(
             (message, transaction) -> {
               ImportResult result = handler.handle(message, transaction);

@@ -4,7 +4,6 @@ import io.cds.api.Actor;
 import io.cds.api.CdsException;
 import io.cds.api.CdsHub;
 import io.cds.api.EnrolmentCode;
-import io.cds.api.KeyUse;
 import io.cds.api.PartyCode;
 import io.cds.api.spi.KeyVault;
 import io.cds.api.store.Store;
@@ -23,20 +22,7 @@ final class HubPlace {
     this.world = world;
     this.store = stores.open(Network.HUB, world.clock);
     this.vault = world.cryptography.vault(Network.HUB);
-    KeyVault.Generated made =
-        vault.generate(Network.HUB, KeyUse.RECEIPT, world.cryptography.machine());
-    vault.install(
-        made.key(),
-        world
-            .cryptography
-            .authority()
-            .issue(
-                Network.HUB,
-                KeyUse.RECEIPT,
-                made.request(),
-                world.clock.instant(),
-                world.cryptography.root()),
-        world.cryptography.machine());
+    world.cryptography.issueReceiptKey(vault, world.clock.instant());
     this.process = new DyingStore(store);
     this.hub = node();
   }
@@ -87,14 +73,9 @@ final class HubPlace {
   }
 
   private CdsHub node() {
-    return CdsHub.builder()
-        .party(Network.HUB)
-        .store(process)
-        .vault(vault)
-        .unattended(world.cryptography.machine())
-        .root(world.cryptography.authority().root().toArray())
-        .authority(world.cryptography.authority(), world.cryptography.root())
-        .codec(world.cryptography.codec())
+    return world
+        .cryptography
+        .hub(process, vault)
         .settings(world.settings)
         .clock(world.clock)
         .random(world.dice.engine())

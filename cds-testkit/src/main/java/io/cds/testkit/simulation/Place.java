@@ -134,13 +134,10 @@ final class Place {
   }
 
   private CdsClient client() {
-    return CdsClient.builder()
-        .party(party)
-        .store(process)
-        .vault(vault)
+    return world
+        .cryptography
+        .client(party, process, vault)
         .transport(new Way(world, this, process, road))
-        .unattended(world.cryptography.machine())
-        .codec(world.cryptography.codec())
         .handler(host)
         .settings(world.settings)
         .clock(clock)
