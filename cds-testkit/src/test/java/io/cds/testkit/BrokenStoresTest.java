@@ -37,7 +37,7 @@ final class BrokenStoresTest {
   @MethodSource("faults")
   void a_store_that_breaks_a_rule_is_told_so(StoreFault fault) throws Exception {
     Method rule = rules().filter(one -> one.getName().equals(fault.rule())).findFirst().get();
-    Faulty contract = new Faulty(fault);
+    BrokenStore contract = new BrokenStore(fault);
     contract.openStore();
     try {
       assertThat(failure(contract, rule).map(Throwable::toString))
@@ -56,7 +56,7 @@ final class BrokenStoresTest {
   }
 
   /** Plays it. @return how it failed, of several tables the first that did */
-  private static Optional<Throwable> failure(Faulty contract, Method rule)
+  private static Optional<Throwable> failure(BrokenStore contract, Method rule)
       throws IllegalAccessException {
     try {
       if (rule.invoke(contract) instanceof Stream<?> each) {
@@ -75,11 +75,11 @@ final class BrokenStoresTest {
   }
 
   /** The store in memory, one thing at fault. */
-  private static final class Faulty extends StoreContract {
+  private static final class BrokenStore extends StoreContract {
     private final StoreFault fault;
     private Optional<MemoryStore> shared = Optional.empty();
 
-    Faulty(StoreFault fault) {
+    BrokenStore(StoreFault fault) {
       this.fault = fault;
     }
 

@@ -39,8 +39,7 @@ final class RowFaults {
     return all;
   }
 
-  private static StoreFault outgoing(
-      String rule, String words, String method, WrappedStore.Fault fault) {
+  private static StoreFault outgoing(String rule, String words, String method, Faulty.Fault fault) {
     return breaking(rule, words, "outgoing", Outgoings.class, method, fault);
   }
 
@@ -51,7 +50,7 @@ final class RowFaults {
             "Table [outgoing]: a field came back changed",
             "find",
             (right, arguments) ->
-                ((Optional<?>) right.run())
+                ((Optional<?>) right.with(arguments))
                     .map(row -> ((OutgoingRow) row).with(OutgoingStatus.SEND_FAIL))),
         outgoing(
             "a_second_insert_of_a_key_is_told_and_changes_nothing",
@@ -89,7 +88,7 @@ final class RowFaults {
       @Override
       Object table(String name, Object table) {
         return name.equals("outgoing")
-            ? with(
+            ? Faulty.with(
                 Outgoings.class,
                 (Outgoings) table,
                 "find",
@@ -111,7 +110,7 @@ final class RowFaults {
             "expected the order of insertion",
             "page",
             (right, arguments) -> {
-              Page<?> page = (Page<?>) right.run();
+              Page<?> page = (Page<?>) right.with(arguments);
               List<Object> items = new ArrayList<>(page.items());
               Collections.reverse(items);
               return new Page<>(items, page.next(), page.more());
@@ -123,7 +122,7 @@ final class RowFaults {
             Incomings.class,
             "page",
             (right, arguments) -> {
-              Page<?> page = (Page<?>) right.run();
+              Page<?> page = (Page<?>) right.with(arguments);
               return page.items().isEmpty() ? new Page<>(List.of(), Cursor.START, false) : page;
             }),
         breaking(
@@ -188,7 +187,7 @@ final class RowFaults {
             Events.class,
             "of",
             (right, arguments) ->
-                ((List<?>) right.run()).stream().map(e -> anonymous((Event) e)).toList()),
+                ((List<?>) right.with(arguments)).stream().map(e -> anonymous((Event) e)).toList()),
         breaking(
             "a_key_that_is_put_again_changes_its_state_and_revocation_alone",
             "put() of a known certificate must set state and revocation",
@@ -209,7 +208,8 @@ final class RowFaults {
             "states",
             States.class,
             "put",
-            (right, arguments) -> ((Octets) arguments[2]).length() == 0 ? null : right.run()),
+            (right, arguments) ->
+                ((Octets) arguments[2]).length() == 0 ? null : right.with(arguments)),
         breaking(
             "a_state_of_64_KiB_fits_and_a_larger_one_is_refused",
             "a state of more than 64 KiB must be refused",
@@ -219,15 +219,15 @@ final class RowFaults {
             WrappedStore::lenient));
   }
 
-  private static StoreFault receipts(
-      String rule, String words, String method, WrappedStore.Fault fault) {
+  private static StoreFault receipts(String rule, String words, String method, Faulty.Fault fault) {
     return breaking(rule, words, "receipts", Receipts.class, method, fault);
   }
 
   /** Does it so many times for one store, and then never again. */
-  private static WrappedStore.Fault onceEach(int times) {
+  private static Faulty.Fault onceEach(int times) {
     Set<Integer> done = new HashSet<>();
-    return (right, arguments) -> done.size() < times && done.add(done.size()) ? right.run() : null;
+    return (right, arguments) ->
+        done.size() < times && done.add(done.size()) ? right.with(arguments) : null;
   }
 
   private static Event anonymous(Event e) {
@@ -268,8 +268,7 @@ final class RowFaults {
             WrappedStore::nothing));
   }
 
-  private static StoreFault feed(
-      String rule, String words, String method, WrappedStore.Fault fault) {
+  private static StoreFault feed(String rule, String words, String method, Faulty.Fault fault) {
     return breaking(rule, words, "feeds", Feeds.class, method, fault);
   }
 }

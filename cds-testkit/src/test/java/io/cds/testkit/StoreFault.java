@@ -24,21 +24,16 @@ record StoreFault(
 
   /** One method of one table is at fault. */
   static <T> StoreFault breaking(
-      String rule,
-      String words,
-      String table,
-      Class<T> type,
-      String method,
-      WrappedStore.Fault fault) {
+      String rule, String words, String table, Class<T> type, String method, Faulty.Fault fault) {
     return breaking(rule, words, good -> at(good, table, type, method, fault));
   }
 
   static <T> WrappedStore at(
-      MemoryStore good, String name, Class<T> type, String method, WrappedStore.Fault fault) {
+      MemoryStore good, String name, Class<T> type, String method, Faulty.Fault fault) {
     return new WrappedStore(good) {
       @Override
       Object table(String called, Object table) {
-        return called.equals(name) ? with(type, type.cast(table), method, fault) : table;
+        return called.equals(name) ? Faulty.with(type, type.cast(table), method, fault) : table;
       }
     };
   }

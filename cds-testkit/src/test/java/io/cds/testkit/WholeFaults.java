@@ -275,7 +275,7 @@ final class WholeFaults {
           if (value.length() % 7 == 0) {
             arguments[2] = Octets.of(Arrays.copyOf(value.toArray(), value.length() - 1));
           }
-          return right.run();
+          return right.with(arguments);
         });
   }
 

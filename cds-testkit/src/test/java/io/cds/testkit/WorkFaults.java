@@ -32,8 +32,7 @@ final class WorkFaults {
     return all;
   }
 
-  private static StoreFault works(
-      String rule, String words, String method, WrappedStore.Fault fault) {
+  private static StoreFault works(String rule, String words, String method, Faulty.Fault fault) {
     return breaking(rule, words, "works", Works.class, method, fault);
   }
 
@@ -46,7 +45,7 @@ final class WorkFaults {
               @Override
               Object table(String name, Object table) {
                 return name.equals("works")
-                    ? with(
+                    ? Faulty.with(
                         Works.class,
                         (Works) table,
                         method,
@@ -130,11 +129,11 @@ final class WorkFaults {
   }
 
   /** Leases once, and then nothing. */
-  private static WrappedStore.Fault firstOnly() {
+  private static Faulty.Fault firstOnly() {
     List<Object> before = new ArrayList<>();
     return (right, arguments) -> {
       before.add("a call");
-      return before.size() == 1 ? right.run() : List.of();
+      return before.size() == 1 ? right.with(arguments) : List.of();
     };
   }
 
@@ -151,7 +150,8 @@ final class WorkFaults {
             "the token must rise with every lease",
             "lease",
             (right, arguments) ->
-                ((List<?>) right.run()).stream().map(lease -> first((Lease) lease)).toList()),
+                ((List<?>) right.with(arguments))
+                    .stream().map(lease -> first((Lease) lease)).toList()),
         works(
             "L15_a_holder_that_was_frozen_can_end_nothing_after_a_take_over",
             "complete() with the token of an old lease must fail with STALE_LEASE",

@@ -19,14 +19,13 @@ import io.cds.api.Watch;
 import io.cds.api.store.IncomingRow;
 import io.cds.api.store.PartyMessage;
 import io.cds.api.store.Store;
+import io.cds.testkit.Faulty;
 import io.cds.testkit.ManualClock;
 import io.cds.testkit.network.Network;
 import io.cds.testkit.network.Station;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -102,20 +101,11 @@ class OneAttachmentTest {
   /** The desk of a client over the station's store that counts what is read of each content. */
   private Desk desk(Network network, Station station, ManualClock clock) {
     Store counting =
-        (Store)
-            Proxy.newProxyInstance(
-                Store.class.getClassLoader(),
-                new Class<?>[] {Store.class},
-                (proxy, method, arguments) -> {
-                  try {
-                    Object result = method.invoke(station.store(), arguments);
-                    return method.getName().equals("content")
-                        ? new Counted((ContentRef) arguments[0], (Source) result)
-                        : result;
-                  } catch (InvocationTargetException e) {
-                    throw e.getCause();
-                  }
-                });
+        Faulty.with(
+            Store.class,
+            station.store(),
+            "content",
+            (right, ref) -> new Counted((ContentRef) ref[0], (Source) right.with(ref)));
     return CdsClient.builder()
         .party(station.party())
         .store(counting)

@@ -14,8 +14,8 @@ import io.cds.api.ProblemCode;
 import io.cds.api.Settings;
 import io.cds.api.Source;
 import io.cds.api.TransmissionReport;
-import io.cds.api.store.PartyMessage;
 import io.cds.api.store.Store;
+import io.cds.testkit.Faulty;
 import io.cds.testkit.ManualClock;
 import io.cds.testkit.MemoryStore;
 import io.cds.testkit.fake.FakeCryptography;
@@ -23,8 +23,6 @@ import io.cds.testkit.network.Network;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +68,7 @@ class LongAndPoisonedTest {
     good.add(scene.sealed(scene.draft()));
     good.add(scene.sealed(draft(2_000_000)));
     poison = how;
-    poisoned = Optional.of(contentOf(bad));
+    poisoned = Optional.of(scene.school().sealed(bad).content());
 
     TransmissionReport report = scene.school().runDue();
     assertThat(report.sent()).isEqualTo(3);
@@ -137,34 +135,15 @@ class LongAndPoisonedTest {
     return Draft.to(scene.edb().party(), Heading.of("S", "T", ""), Scene.attachments(octets));
   }
 
-  private ContentRef contentOf(MessageId id) {
-    PartyMessage key = new PartyMessage(scene.school().party(), scene.key(id));
-    return scene
-        .school()
-        .store()
-        .transact(tx -> tx.outgoing().find(key))
-        .orElseThrow()
-        .sealed()
-        .orElseThrow()
-        .content();
-  }
-
   private Store poisonable(Store real) {
-    return (Store)
-        Proxy.newProxyInstance(
-            LongAndPoisonedTest.class.getClassLoader(),
-            new Class<?>[] {Store.class},
-            (proxy, method, arguments) -> {
-              boolean read = method.getName().equals("content");
-              if (read && poisoned.filter(arguments[0]::equals).isPresent()) {
-                return unreadable(real.content((ContentRef) arguments[0]));
-              }
-              try {
-                return method.invoke(real, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
+    return Faulty.with(
+        Store.class,
+        real,
+        "content",
+        (right, ref) -> {
+          Source content = (Source) right.with(ref);
+          return poisoned.filter(ref[0]::equals).isPresent() ? unreadable(content) : content;
+        });
   }
 
   private Source unreadable(Source content) {

@@ -23,6 +23,7 @@ import io.cds.api.spi.EnrolmentStep;
 import io.cds.api.store.EnrolmentRow;
 import io.cds.testkit.fake.FakeAuthority;
 import io.cds.testkit.fake.FakeVault;
+import io.cds.testkit.network.DyingStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -285,9 +286,9 @@ class EnrolmentTest {
     for (int n = 1; died; n++) {
       for (boolean afterCommit : new boolean[] {false, true}) {
         EnrolmentRequest request = school.request(admit(hub));
-        FaultyStore faulty = new FaultyStore(network.store);
+        DyingStore faulty = new DyingStore(network.store);
         Enrolment doomed = network.node(faulty).endpoint().enrolment();
-        faulty.dyingAt(n, afterCommit);
+        faulty.dieAt(n, afterCommit);
         try {
           doomed.enrol(request);
         } catch (CdsException e) {

@@ -14,6 +14,7 @@ import io.cds.api.envelope.ReceiptEvent;
 import io.cds.api.envelope.SignedReceipt;
 import io.cds.api.spi.Mailbox;
 import io.cds.api.spi.Offer;
+import io.cds.testkit.network.DyingStore;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -67,9 +68,9 @@ class FanOutTest {
 
   private boolean crashedSubmission(int transaction, boolean afterCommit) {
     Envelope envelope = school.seal(10, edb, hkeaa);
-    FaultyStore faulty = new FaultyStore(network.store);
+    DyingStore faulty = new DyingStore(network.store);
     Mailbox doomed = network.node(faulty).mailbox(Network.SCHOOL);
-    faulty.dyingAt(transaction, afterCommit);
+    faulty.dieAt(transaction, afterCommit);
     Optional<Offer> promised = Optional.empty();
     try {
       promised = Optional.of(Told.submit(doomed, envelope));
@@ -102,10 +103,10 @@ class FanOutTest {
   @Test
   void a_crash_between_commit_and_fan_out_is_made_good_by_a_tick() {
     Envelope envelope = school.seal(10, edb, hkeaa);
-    FaultyStore faulty = new FaultyStore(network.store);
+    DyingStore faulty = new DyingStore(network.store);
     Mailbox doomed = network.node(faulty).mailbox(Network.SCHOOL);
     doomed.submit(List.of());
-    faulty.dyingAt(firstOfFanOut(), false);
+    faulty.dieAt(firstOfFanOut(), false);
 
     Offer offer = Told.submit(doomed, envelope);
 
@@ -135,9 +136,9 @@ class FanOutTest {
 
   private boolean crashedUpload(int transaction, boolean afterCommit) {
     Envelope envelope = school.seal(Mailbox.PIECE + 1, edb, hkeaa);
-    FaultyStore faulty = new FaultyStore(network.store);
+    DyingStore faulty = new DyingStore(network.store);
     Mailbox doomed = network.node(faulty).mailbox(Network.SCHOOL);
-    faulty.dyingAt(transaction, afterCommit);
+    faulty.dieAt(transaction, afterCommit);
     try {
       upload(doomed, envelope);
     } catch (CdsException e) {
@@ -166,10 +167,10 @@ class FanOutTest {
   void a_whole_upload_whose_node_died_unchecked_is_settled_by_a_tick() {
     Envelope envelope = school.seal(10, edb);
     for (int n = 1; ; n++) {
-      FaultyStore faulty = new FaultyStore(network.store);
+      DyingStore faulty = new DyingStore(network.store);
       Mailbox doomed = network.node(faulty).mailbox(Network.SCHOOL);
       doomed.offer(envelope.head());
-      faulty.dyingAt(n, true);
+      faulty.dieAt(n, true);
       assertThatThrownBy(() -> doomed.append(school.idOf(envelope), 0, Told.piece(envelope, 0)))
           .isInstanceOf(CdsException.class);
       if (isWhole(envelope)) {
@@ -227,9 +228,9 @@ class FanOutTest {
     Envelope envelope = school.seal(10, edb);
     Told.submit(outbox, envelope);
     SignedReceipt delivered = edb.testify(envelope, ReceiptEvent.DELIVERED);
-    FaultyStore faulty = new FaultyStore(network.store);
+    DyingStore faulty = new DyingStore(network.store);
     Mailbox doomed = network.node(faulty).mailbox(Network.EDB);
-    faulty.dyingAt(transaction, afterCommit);
+    faulty.dieAt(transaction, afterCommit);
     try {
       doomed.post(List.of(delivered));
     } catch (CdsException e) {
@@ -324,10 +325,10 @@ class FanOutTest {
   @Test
   void l15_work_of_a_frozen_node_is_done_by_another_and_the_first_changes_nothing_more() {
     Envelope envelope = school.seal(10, edb);
-    FaultyStore faulty = new FaultyStore(network.store);
+    DyingStore faulty = new DyingStore(network.store);
     Mailbox frozen = network.node(faulty).mailbox(Network.SCHOOL);
     frozen.submit(List.of());
-    faulty.dyingAt(firstOfFanOut() + 1, false);
+    faulty.dieAt(firstOfFanOut() + 1, false);
     Told.submit(frozen, envelope);
 
     assertThat(hub.tick()).as("while the lease holds").isZero();

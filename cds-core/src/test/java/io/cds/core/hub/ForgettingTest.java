@@ -10,6 +10,7 @@ import io.cds.api.envelope.Envelope;
 import io.cds.api.envelope.ReceiptEvent;
 import io.cds.api.spi.Mailbox;
 import io.cds.api.store.PartyMessage;
+import io.cds.testkit.network.DyingStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -84,9 +85,9 @@ class ForgettingTest {
       Envelope envelope = school.seal(10, edb);
       Told.submit(outbox, envelope);
       network.clock.advance(Duration.ofDays(60));
-      FaultyStore faulty = new FaultyStore(network.store);
+      DyingStore faulty = new DyingStore(network.store);
       CdsHub doomed = network.node(faulty);
-      faulty.dyingAt(n, n % 2 == 0);
+      faulty.dieAt(n, n % 2 == 0);
       try {
         doomed.tick();
       } catch (CdsException e) {

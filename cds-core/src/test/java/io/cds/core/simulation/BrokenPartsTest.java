@@ -5,26 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cds.api.IncomingStatus;
 import io.cds.api.MessageId;
 import io.cds.api.MessageKey;
-import io.cds.api.PartyCode;
-import io.cds.api.Watch;
 import io.cds.api.envelope.ReceiptEvent;
 import io.cds.api.envelope.ReceiptText;
-import io.cds.api.spi.Enrolment;
-import io.cds.api.spi.EnvelopeCodec;
 import io.cds.api.spi.Mailbox;
-import io.cds.api.spi.RequestSigner;
 import io.cds.api.spi.Transport;
 import io.cds.api.store.FeedRow;
 import io.cds.api.store.IncomingRow;
 import io.cds.api.store.ReceiptRow;
 import io.cds.api.store.Store;
+import io.cds.testkit.Faulty;
+import io.cds.testkit.ForwardingStore;
 import io.cds.testkit.MemoryStore;
 import io.cds.testkit.fake.FakeCryptography;
 import io.cds.testkit.network.Network;
 import io.cds.testkit.simulation.Simulation;
 import io.cds.testkit.simulation.Stores;
 import io.cds.testkit.simulation.Verdict;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +58,7 @@ class BrokenPartsTest {
 
   @Test
   void a_hub_that_drops_one_of_its_recipients_leaves_a_message_sent_for_ever() throws Exception {
-    FaultyTables.Fault drops =
+    Faulty.Fault drops =
         (right, given) ->
             ((FeedRow) given[0]).receipt().isEmpty() && given[1].hashCode() % 5 == 0
                 ? true
@@ -72,7 +68,7 @@ class BrokenPartsTest {
 
   @Test
   void a_hub_that_hands_on_nothing_by_work_has_stuck_work() throws Exception {
-    FaultyTables.Fault nothing =
+    Faulty.Fault nothing =
         (right, given) -> given[1].toString().equals("FAN_OUT") ? List.of() : right.with(given);
     assertFound(
         simulation().stores(hub("works", "lease", nothing)), "stuck work: ", "the hub has FAN_OUT");
@@ -81,7 +77,7 @@ class BrokenPartsTest {
   @Test
   void a_receipt_that_is_put_under_another_message_is_no_receipt_of_it() throws Exception {
     List<MessageKey> seen = new ArrayList<>();
-    FaultyTables.Fault swaps =
+    Faulty.Fault swaps =
         (right, given) -> {
           ReceiptRow row = (ReceiptRow) given[0];
           boolean swap = row.text().event() == ReceiptEvent.DELIVERED;
@@ -101,7 +97,7 @@ class BrokenPartsTest {
 
   @Test
   void a_history_with_a_gap_is_found() throws Exception {
-    FaultyTables.Fault gaps =
+    Faulty.Fault gaps =
         (right, given) -> given[1].toString().contains("DECRYPTED") ? null : right.with(given);
     assertFound(simulation().stores(clients("events", "append", gaps)), "history: ", "says that");
   }
@@ -109,26 +105,24 @@ class BrokenPartsTest {
   @Test
   void a_way_that_says_posted_and_delivers_nothing_leaves_messages_unsettled() throws Exception {
     assertFound(
-        simulation().ways((party, straight) -> new SilentWay(straight)),
-        "not at rest: ",
-        "is SENT");
+        simulation().ways((party, straight) -> silent(straight)), "not at rest: ", "is SENT");
   }
 
   private static Simulation simulation() {
     return Simulation.of(FakeCryptography::create).parties(8, 2).steps(150);
   }
 
-  private static Stores clients(String table, String method, FaultyTables.Fault fault) {
+  private static Stores clients(String table, String method, Faulty.Fault fault) {
     return (party, clock) -> {
       Store right = new MemoryStore(clock);
-      return party.equals(Network.HUB) ? right : new FaultyTables(right, table, method, fault);
+      return party.equals(Network.HUB) ? right : Faulty.table(right, table, method, fault);
     };
   }
 
-  private static Stores hub(String table, String method, FaultyTables.Fault fault) {
+  private static Stores hub(String table, String method, Faulty.Fault fault) {
     return (party, clock) -> {
       Store right = new MemoryStore(clock);
-      return party.equals(Network.HUB) ? new FaultyTables(right, table, method, fault) : right;
+      return party.equals(Network.HUB) ? Faulty.table(right, table, method, fault) : right;
     };
   }
 
@@ -159,18 +153,18 @@ class BrokenPartsTest {
   }
 
   /** Says of every third confirmation that it is committed, and rolls it back. */
-  private static final class Forgetful extends FaultyTables {
+  private static final class Forgetful extends ForwardingStore {
     private int confirmed;
 
     Forgetful(Store right) {
-      super(right, "", "", (call, given) -> call.with(given));
+      super(right);
     }
 
     @Override
     public <R> R transact(Work<R> work) {
       List<R> results = new ArrayList<>();
       try {
-        return right.transact(
+        return super.transact(
             tx -> {
               R result = work.run(tx);
               if (result instanceof MessageId && ++confirmed % 3 == 0) {
@@ -190,43 +184,13 @@ class BrokenPartsTest {
   }
 
   /** A way that says of receipts that they are posted, and drops them. */
-  private record SilentWay(Transport right) implements Transport {
-    @Override
-    public Mailbox mailbox(PartyCode self, RequestSigner signer, EnvelopeCodec codec) {
-      Mailbox target = right.mailbox(self, signer, codec);
-      return (Mailbox)
-          Proxy.newProxyInstance(
-              SilentWay.class.getClassLoader(),
-              new Class<?>[] {Mailbox.class},
-              (proxy, method, given) ->
-                  method.getName().equals("post")
-                      ? null
-                      : FaultyTables.invoke(target, method, given));
-    }
-
-    @Override
-    public Enrolment enrolment() {
-      return right.enrolment();
-    }
-
-    @Override
-    public List<Link> probe(Watch watch) {
-      return right.probe(watch);
-    }
-
-    @Override
-    public String name() {
-      return "silent";
-    }
-
-    @Override
-    public int spiVersion() {
-      return 1;
-    }
-
-    @Override
-    public void close() {
-      right.close();
-    }
+  private static Transport silent(Transport right) {
+    return Faulty.with(
+        Transport.class,
+        right,
+        "mailbox",
+        (call, given) ->
+            Faulty.with(
+                Mailbox.class, (Mailbox) call.with(given), "post", (post, receipts) -> null));
   }
 }

@@ -3,6 +3,7 @@ package io.cds.core.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cds.testkit.Faulty;
 import io.cds.testkit.MemoryStore;
 import io.cds.testkit.fake.FakeCryptography;
 import io.cds.testkit.network.Network;
@@ -61,7 +62,7 @@ class SimulationTest {
         simulation.stores(
             (party, clock) ->
                 party.equals(Network.HUB)
-                    ? new FaultyTables(
+                    ? Faulty.table(
                         new MemoryStore(clock), "feeds", "append", (right, given) -> true)
                     : new MemoryStore(clock));
 

@@ -9,11 +9,10 @@ import io.cds.api.envelope.InvalidReason;
 import io.cds.api.spi.EnvelopeCodec;
 import io.cds.api.spi.Shelf;
 import io.cds.testkit.EnvelopeCodecContract;
+import io.cds.testkit.Faulty;
 import io.cds.testkit.vectors.EnvelopeVector;
 import io.cds.testkit.vectors.VectorFiles;
 import io.cds.testkit.vectors.VectorJudge;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,21 +24,8 @@ import org.junit.jupiter.api.Test;
 /** The runner of the vectors finds what a codec does wrong, and says which vector showed it. */
 @Tag("slow")
 class LaxCodecTest {
-
   private final EnvelopeCodec strict =
       new EnvelopeV1(EnvelopeLimits.DEFAULTS, new FixedRandom("lax"));
-
-  /** A call of the strict codec, as the lax one lets it through. */
-  @FunctionalInterface
-  interface Call {
-    Object made(Object... arguments) throws Throwable;
-  }
-
-  /** What a lax codec makes of a call. */
-  @FunctionalInterface
-  interface Lenience {
-    Object of(Call call, Object... arguments) throws Throwable;
-  }
 
   @Test
   void aStrictCodecHasNothingToComplainOf() {
@@ -53,7 +39,7 @@ class LaxCodecTest {
         lax(
             (call, arguments) -> {
               try {
-                last.add(call.made(arguments));
+                last.add(call.with(arguments));
               } catch (InvalidEnvelopeException e) {
                 if (e.reason() != InvalidReason.CONTENT_CIPHER) {
                   throw e;
@@ -81,7 +67,7 @@ class LaxCodecTest {
                         sink.write(ByteBuffer.wrap(new byte[1]));
                         return sink;
                       };
-              return call.made(arguments);
+              return call.with(arguments);
             });
     assertThat(EnvelopeCodecContract.complaints(lax))
         .anyMatch(
@@ -97,7 +83,7 @@ class LaxCodecTest {
         lax(
             (call, arguments) -> {
               try {
-                return call.made(arguments);
+                return call.with(arguments);
               } catch (InvalidEnvelopeException e) {
                 throw new InvalidEnvelopeException(InvalidReason.VALUE, "something is wrong");
               }
@@ -119,7 +105,7 @@ class LaxCodecTest {
               arguments[6] =
                   (Shelf) (index, attachment) -> last[0] = shelf.attachment(index, attachment);
               try {
-                return call.made(arguments);
+                return call.with(arguments);
               } finally {
                 if (last[0] != null) {
                   last[0].finish();
@@ -152,27 +138,11 @@ class LaxCodecTest {
   }
 
   /** The strict codec but for what it says of a whole message. */
-  private EnvelopeCodec lax(Lenience lenience) {
+  private EnvelopeCodec lax(Faulty.Fault lenience) {
     return codec("open", lenience);
   }
 
-  private EnvelopeCodec codec(String method, Lenience lenience) {
-    return (EnvelopeCodec)
-        Proxy.newProxyInstance(
-            EnvelopeCodec.class.getClassLoader(),
-            new Class<?>[] {EnvelopeCodec.class},
-            (proxy, called, arguments) -> {
-              Call call =
-                  with -> {
-                    try {
-                      return called.invoke(strict, with);
-                    } catch (InvocationTargetException e) {
-                      throw e.getCause();
-                    }
-                  };
-              return called.getName().equals(method)
-                  ? lenience.of(call, arguments)
-                  : call.made(arguments);
-            });
+  private EnvelopeCodec codec(String method, Faulty.Fault lenience) {
+    return Faulty.with(EnvelopeCodec.class, strict, method, lenience);
   }
 }

@@ -3,6 +3,7 @@ package io.cds.crypto.keys;
 import static io.cds.crypto.keys.Samples.ACCESS;
 import static io.cds.crypto.keys.Samples.SCHOOL;
 
+import io.cds.api.CdsException;
 import io.cds.api.ContentRef;
 import io.cds.api.PartyCode;
 import io.cds.api.Sink;
@@ -10,12 +11,12 @@ import io.cds.api.Source;
 import io.cds.api.envelope.Octets;
 import io.cds.api.spi.AtRest;
 import io.cds.crypto.keys.VaultFault.Fault;
-import io.cds.crypto.keys.VaultFault.Instead;
+import io.cds.testkit.Faulty;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** What is kept at rest, at fault. */
 final class AtRestFaults {
@@ -27,16 +28,28 @@ final class AtRestFaults {
     return new VaultFault(rule, words, "atRest", false, fault);
   }
 
-  private static Fault with(String method, Instead instead) {
-    return VaultFault.atRest(good -> VaultFault.with(AtRest.class, good, method, instead));
+  private static Fault with(String method, Faulty.Fault instead) {
+    return VaultFault.atRest(good -> Faulty.with(AtRest.class, good, method, instead));
   }
 
   /** The sinks that it gives are others. */
-  private static Fault sinks(java.util.function.UnaryOperator<Sink> broken) {
+  private static Fault sinks(UnaryOperator<Sink> broken) {
     return with(
         "seal",
-        (arguments, right) ->
-            arguments[0] instanceof Sink ? broken.apply((Sink) right.run()) : right.run());
+        (right, arguments) ->
+            arguments[0] instanceof Sink
+                ? broken.apply((Sink) right.with(arguments))
+                : right.with(arguments));
+  }
+
+  /** The content that it opens is read otherwise. */
+  private static Fault reading(Faulty.Fault instead) {
+    return with(
+        "open",
+        (right, arguments) ->
+            right.with(arguments) instanceof Source good
+                ? Faulty.with(Source.class, good, "open", instead)
+                : new byte[0]);
   }
 
   static List<VaultFault> all() {
@@ -47,7 +60,8 @@ final class AtRestFaults {
             "of 1",
             with(
                 "open",
-                (arguments, right) -> arguments[0] instanceof Octets ? new byte[0] : right.run())),
+                (right, arguments) ->
+                    arguments[0] instanceof Octets ? new byte[0] : right.with(arguments))),
         new VaultFault(
             "what_was_sealed_opens_in_a_vault_that_is_opened_again",
             "STORE_FAILED",
@@ -57,15 +71,15 @@ final class AtRestFaults {
         breaking(
             "sealing_hides_the_octets_and_differs_each_time",
             "sealed twice it is the same",
-            with("seal", (arguments, right) -> Octets.of((byte[]) arguments[0]))),
+            with("seal", (right, arguments) -> Octets.of((byte[]) arguments[0]))),
         breaking(
             "what_was_sealed_for_one_context_does_not_open_under_another",
             "octets",
             VaultFault.atRest(
                 good ->
-                    VaultFault.with(
+                    Faulty.with(
                         AtRest.class,
-                        VaultFault.with(AtRest.class, good, "seal", AtRestFaults::oneContext),
+                        Faulty.with(AtRest.class, good, "seal", AtRestFaults::oneContext),
                         "open",
                         AtRestFaults::oneContext))),
         breaking(
@@ -77,62 +91,56 @@ final class AtRestFaults {
         breaking(
             "sealed_content_reads_back_whole_and_in_any_stretch",
             "[1, +",
-            with(
-                "open",
-                (arguments, right) ->
-                    right.run() instanceof Source good ? new FromTheBeginning(good) : new byte[0])),
+            reading(AtRestFaults::fromTheBeginning)),
         breaking(
             "a_stretch_outside_the_content_is_refused",
             "a stretch beyond the end was given",
-            with(
-                "open",
-                (arguments, right) ->
-                    right.run() instanceof Source good ? new Generous(good) : new byte[0])),
+            reading(AtRestFaults::generously)),
         breaking(
             "finishing_finishes_the_sink_beneath_and_gives_its_reference",
             "the sink beneath was not finished",
             sinks(
                 good ->
-                    VaultFault.with(
+                    Faulty.with(
                         Sink.class,
                         good,
                         "finish",
-                        (arguments, right) -> new ContentRef("memory", 0)))),
+                        (right, arguments) -> new ContentRef("memory", 0)))),
         breaking(
             "L21_closing_without_finishing_leaves_nothing_that_opens",
             "the sink beneath was finished",
             sinks(
                 good ->
-                    VaultFault.with(
+                    Faulty.with(
                         Sink.class,
                         good,
                         "close",
-                        (arguments, right) -> {
+                        (right, arguments) -> {
                           good.finish();
-                          return right.run();
+                          return right.with(arguments);
                         }))),
         breaking(
             "L21_the_first_failure_of_the_sink_beneath_sticks",
             "the failure of the sink beneath was not told",
-            sinks(good -> VaultFault.with(Sink.class, good, "write", AtRestFaults::silently))));
+            sinks(good -> Faulty.with(Sink.class, good, "write", AtRestFaults::silently))));
   }
 
-  private static Object oneContext(Object[] arguments, VaultFault.Call right) throws Throwable {
+  private static Object oneContext(Faulty.Call right, Object[] arguments) throws Throwable {
     arguments[1] = "any";
-    return right.run();
+    return right.with(arguments);
   }
 
-  private static Object opensAll(Object[] arguments, VaultFault.Call right) throws Throwable {
+  private static Object opensAll(Faulty.Call right, Object[] arguments) throws Throwable {
     try {
-      return right.run();
-    } catch (io.cds.api.CdsException | IOException e) {
+      return right.with(arguments);
+    } catch (CdsException | IOException e) {
       return arguments[0] instanceof Octets ? new byte[0] : Source.of(new byte[0]);
     }
   }
 
-  private static Object silently(Object[] arguments, VaultFault.Call right) throws Throwable {
+  private static Object silently(Faulty.Call right, Object[] arguments) throws Throwable {
     try {
-      return right.run();
+      return right.with(arguments);
     } catch (IOException e) {
       ((ByteBuffer) arguments[0]).position(((ByteBuffer) arguments[0]).limit());
       return null;
@@ -140,42 +148,16 @@ final class AtRestFaults {
   }
 
   /** Each stretch is the first one. */
-  private record FromTheBeginning(Source good) implements Source {
-    @Override
-    public long length() {
-      return good.length();
-    }
-
-    @Override
-    public InputStream open() throws IOException {
-      return good.open();
-    }
-
-    @Override
-    public InputStream open(long from, long length) throws IOException {
-      return good.open(0, length);
-    }
+  private static Object fromTheBeginning(Faulty.Call right, Object[] arguments) throws Throwable {
+    return arguments.length == 0 ? right.with() : right.with(0L, arguments[1]);
   }
 
   /** Gives something for every stretch. */
-  private record Generous(Source good) implements Source {
-    @Override
-    public long length() {
-      return good.length();
-    }
-
-    @Override
-    public InputStream open() throws IOException {
-      return good.open();
-    }
-
-    @Override
-    public InputStream open(long from, long length) throws IOException {
-      try {
-        return good.open(from, length);
-      } catch (IOException e) {
-        return new ByteArrayInputStream(new byte[0]);
-      }
+  private static Object generously(Faulty.Call right, Object[] arguments) throws Throwable {
+    try {
+      return right.with(arguments);
+    } catch (IOException e) {
+      return new ByteArrayInputStream(new byte[0]);
     }
   }
 }

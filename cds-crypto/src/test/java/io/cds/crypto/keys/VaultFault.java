@@ -4,8 +4,7 @@ import io.cds.api.CdsException;
 import io.cds.api.Secret;
 import io.cds.api.spi.AtRest;
 import io.cds.api.spi.KeyVault;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
+import io.cds.testkit.Faulty;
 import java.util.function.UnaryOperator;
 
 /**
@@ -20,88 +19,59 @@ import java.util.function.UnaryOperator;
 record VaultFault(String rule, String words, String method, boolean later, Fault fault) {
   /** What happens instead. */
   interface Fault {
-    Object run(KeyVault good, Object[] arguments, Call right) throws Throwable;
-  }
-
-  /** What should have happened. */
-  interface Call {
-    Object run() throws Throwable;
+    Object run(KeyVault good, Object[] arguments, Faulty.Call right) throws Throwable;
   }
 
   /** A fault: nothing happens. */
-  static Object nothing(KeyVault good, Object[] arguments, Call right) {
+  static Object nothing(KeyVault good, Object[] arguments, Faulty.Call right) {
     return null;
   }
 
   /** A fault: what is to be refused is not told. */
-  static Object hidden(KeyVault good, Object[] arguments, Call right) throws Throwable {
+  static Object hidden(KeyVault good, Object[] arguments, Faulty.Call right) throws Throwable {
     try {
-      return right.run();
+      return right.with(arguments);
     } catch (CdsException e) {
       return null;
     }
   }
 
   /** A fault: it signs, whatever the key. */
-  static Object signing(KeyVault good, Object[] arguments, Call right) throws Throwable {
+  static Object signing(KeyVault good, Object[] arguments, Faulty.Call right) throws Throwable {
     try {
-      return right.run();
+      return right.with(arguments);
     } catch (CdsException | IllegalArgumentException e) {
       return new byte[64];
     }
   }
 
   /** A fault: it opens, whatever it is. */
-  static Object opening(KeyVault good, Object[] arguments, Call right) throws Throwable {
+  static Object opening(KeyVault good, Object[] arguments, Faulty.Call right) throws Throwable {
     try {
-      return right.run();
+      return right.with(arguments);
     } catch (CdsException | IllegalArgumentException e) {
       return Secret.takeOver(new byte[32]);
     }
   }
 
   /** A fault: the passphrase does not matter; it is asked for last. */
-  static Object anyPassphrase(KeyVault good, Object[] arguments, Call right) throws Throwable {
+  static Object anyPassphrase(KeyVault good, Object[] arguments, Faulty.Call right)
+      throws Throwable {
     arguments[arguments.length - 1] = Samples.ACCESS;
-    return right.run();
+    return right.with(arguments);
   }
 
   /** A vault around a good one. */
   KeyVault around(KeyVault good, boolean first) {
-    boolean sound = later && first;
-    return with(
-        KeyVault.class,
-        good,
-        sound ? "" : method,
-        (arguments, right) -> fault.run(good, arguments, right));
+    return later && first
+        ? good
+        : Faulty.with(
+            KeyVault.class, good, method, (right, arguments) -> fault.run(good, arguments, right));
   }
 
   /** A fault of what is kept at rest. */
   static Fault atRest(UnaryOperator<AtRest> broken) {
-    return (good, arguments, right) -> broken.apply((AtRest) right.run());
-  }
-
-  /** One method of an interface. */
-  interface Instead {
-    Object run(Object[] arguments, Call right) throws Throwable;
-  }
-
-  static <T> T with(Class<T> type, T good, String method, Instead instead) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, called, arguments) -> {
-              Call right =
-                  () -> {
-                    try {
-                      return called.invoke(good, arguments);
-                    } catch (InvocationTargetException e) {
-                      throw e.getCause();
-                    }
-                  };
-              return called.getName().equals(method) ? instead.run(arguments, right) : right.run();
-            }));
+    return (good, arguments, right) -> broken.apply((AtRest) right.with(arguments));
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.cds.api.spi.KeyVault.Generated;
 import io.cds.api.spi.SignatureScheme;
 import io.cds.api.spi.VaultKey;
 import io.cds.crypto.keys.VaultFault.Fault;
+import io.cds.testkit.Faulty;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ final class VaultFaults {
             "proves nothing",
             "generate",
             (good, arguments, right) -> {
-              Generated made = (Generated) right.run();
+              Generated made = (Generated) right.with(arguments);
               return new Generated(made.key(), unproven(made.request()));
             }),
         breaking(
@@ -104,7 +105,7 @@ final class VaultFaults {
             "a_pair_can_be_asked_for_again",
             "the request proves nothing",
             "request",
-            (good, arguments, right) -> unproven((Octets) right.run())),
+            (good, arguments, right) -> unproven((Octets) right.with(arguments))),
         breaking(
             "a_closed_vault_gives_no_key", "a closed vault signed", "close", VaultFault::nothing));
   }
@@ -130,7 +131,7 @@ final class VaultFaults {
             "install",
             (good, arguments, right) -> {
               good.generate(SCHOOL, KeyUse.SIGN, ACCESS);
-              return right.run();
+              return right.with(arguments);
             }),
         breaking(
             "a_certificate_of_another_key_is_refused",
@@ -207,15 +208,15 @@ final class VaultFaults {
   }
 
   private static Object signsOtherData(
-      io.cds.api.spi.KeyVault good, Object[] arguments, VaultFault.Call right) throws Throwable {
+      io.cds.api.spi.KeyVault good, Object[] arguments, Faulty.Call right) throws Throwable {
     arguments[2] = new byte[1];
-    return right.run();
+    return right.with(arguments);
   }
 
   private static Object signsInDer(
-      io.cds.api.spi.KeyVault good, Object[] arguments, VaultFault.Call right) throws Throwable {
+      io.cds.api.spi.KeyVault good, Object[] arguments, Faulty.Call right) throws Throwable {
     arguments[1] = SignatureScheme.ECDSA_SHA256_DER;
-    return right.run();
+    return right.with(arguments);
   }
 
   private static List<VaultFault> hybrids() {
@@ -277,7 +278,7 @@ final class VaultFaults {
             (good, arguments, right) -> {
               KeyAccess asked = (KeyAccess) arguments[3];
               arguments[3] = (KeyAccess) (party, use) -> asked.passphrase(party, use).clone();
-              return right.run();
+              return right.with(arguments);
             }),
         breaking(
             "a_passphrase_may_have_any_characters",
@@ -286,7 +287,7 @@ final class VaultFaults {
             (good, arguments, right) -> {
               KeyAccess asked = (KeyAccess) arguments[2];
               arguments[2] = (KeyAccess) (party, use) -> ascii(asked.passphrase(party, use));
-              return right.run();
+              return right.with(arguments);
             }),
         breaking(
             "nothing_secret_prints_itself",
@@ -310,7 +311,7 @@ final class VaultFaults {
             (good, arguments, right) -> {
               synchronized (first) {
                 if (first.isEmpty()) {
-                  first.add(right.run());
+                  first.add(right.with(arguments));
                 }
                 return first.get(0);
               }

@@ -7,11 +7,10 @@ import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
 import io.cds.api.Sink;
 import io.cds.api.Source;
-import io.cds.api.store.Capability;
 import io.cds.api.store.ContentKey;
 import io.cds.api.store.Store;
+import io.cds.testkit.ForwardingStore;
 import java.time.Duration;
-import java.util.Set;
 
 /**
  * Another store, as a process sees it that dies at a chosen transaction: before it, or after its
@@ -19,8 +18,7 @@ import java.util.Set;
  *
  * <p>Threading: any.
  */
-public final class DyingStore implements Store {
-  private final Store real;
+public final class DyingStore extends ForwardingStore {
   private int left;
   private int transactions;
   private boolean commits;
@@ -28,7 +26,7 @@ public final class DyingStore implements Store {
 
   /** A process that lives until told otherwise. */
   public DyingStore(Store real) {
-    this.real = real;
+    super(real);
     this.left = Integer.MAX_VALUE;
   }
 
@@ -51,26 +49,16 @@ public final class DyingStore implements Store {
 
   @Override
   public String name() {
-    return "dying " + real.name();
-  }
-
-  @Override
-  public int spiVersion() {
-    return 1;
-  }
-
-  @Override
-  public Set<Capability> capabilities() {
-    return real.capabilities();
+    return "dying " + super.name();
   }
 
   @Override
   public <R> R transact(Work<R> work) {
     if (lives()) {
-      return real.transact(work);
+      return super.transact(work);
     }
     if (commits) {
-      real.transact(work);
+      super.transact(work);
     }
     throw death();
   }
@@ -78,37 +66,37 @@ public final class DyingStore implements Store {
   @Override
   public <R> R join(HostTransaction host, Work<R> work) {
     requireLife();
-    return real.join(host, work);
+    return super.join(host, work);
   }
 
   @Override
   public Sink stage(ContentKey key, long resumeAt) {
     requireLife();
-    return real.stage(key, resumeAt);
+    return super.stage(key, resumeAt);
   }
 
   @Override
   public long durable(ContentKey key) {
     requireLife();
-    return real.durable(key);
+    return super.durable(key);
   }
 
   @Override
   public Source content(ContentRef ref) {
     requireLife();
-    return real.content(ref);
+    return super.content(ref);
   }
 
   @Override
   public void discard(ContentKey key) {
     requireLife();
-    real.discard(key);
+    super.discard(key);
   }
 
   @Override
   public int sweep(Duration age) {
     requireLife();
-    return real.sweep(age);
+    return super.sweep(age);
   }
 
   /** Leaves the store below open: another process goes on with it. */

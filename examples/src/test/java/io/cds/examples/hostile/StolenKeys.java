@@ -6,10 +6,8 @@ import io.cds.api.spi.KeyVault;
 import io.cds.api.spi.SignatureScheme;
 import io.cds.crypto.keys.PemExport;
 import io.cds.crypto.keys.Pkcs12Vault;
+import io.cds.testkit.Faulty;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -32,29 +30,26 @@ final class StolenKeys {
 
   /** A vault that signs ECDSA as DER with a key that was taken out of this one. */
   KeyVault of(KeyVault vault) {
-    return (KeyVault)
-        Proxy.newProxyInstance(
-            StolenKeys.class.getClassLoader(),
-            new Class<?>[] {KeyVault.class},
-            (proxy, method, arguments) -> call(vault, method, arguments));
+    return Faulty.with(
+        KeyVault.class,
+        vault,
+        "sign",
+        (right, arguments) ->
+            arguments[1] == SignatureScheme.ECDSA_SHA256_DER
+                ? sign((Pkcs12Vault) vault, arguments)
+                : right.with(arguments));
   }
 
-  private Object call(KeyVault vault, Method method, Object[] arguments) throws Throwable {
-    if (method.getName().equals("sign") && arguments[1] == SignatureScheme.ECDSA_SHA256_DER) {
-      KeyRef key = (KeyRef) arguments[0];
-      if (!keys.containsKey(key)) {
-        keys.put(key, taken((Pkcs12Vault) vault, key, (KeyAccess) arguments[3]));
-      }
-      Signature signature = Signature.getInstance("SHA256withECDSA");
-      signature.initSign(keys.get(key));
-      signature.update((byte[]) arguments[2]);
-      return signature.sign();
+  private byte[] sign(Pkcs12Vault vault, Object[] arguments)
+      throws IOException, GeneralSecurityException {
+    KeyRef key = (KeyRef) arguments[0];
+    if (!keys.containsKey(key)) {
+      keys.put(key, taken(vault, key, (KeyAccess) arguments[3]));
     }
-    try {
-      return method.invoke(vault, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
-    }
+    Signature signature = Signature.getInstance("SHA256withECDSA");
+    signature.initSign(keys.get(key));
+    signature.update((byte[]) arguments[2]);
+    return signature.sign();
   }
 
   private PrivateKey taken(Pkcs12Vault vault, KeyRef key, KeyAccess access)
