@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /** All parts of one history. */
@@ -65,7 +66,7 @@ final class World implements AutoCloseable {
   }
 
   Place place(PartyCode party) {
-    return byParty.get(party);
+    return Objects.requireNonNull(byParty.get(party), "a place of this history");
   }
 
   /** Whether things go wrong. */
