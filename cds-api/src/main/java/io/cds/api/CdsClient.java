@@ -43,6 +43,16 @@ public interface CdsClient extends AutoCloseable {
   Transmission transmission();
 
   /**
+   * Looks at store, keys, registration, hub and clock, each apart, and changes nothing. It writes a
+   * little into the store and takes it back, uses the unattended keys, and calls the hub a few
+   * times: for a person who asks, or a monitor every few minutes. What only a person's passphrase
+   * unlocks is looked at from outside: whether there is such a key, and whether it counts now.
+   *
+   * @param watch cancels between calls; what was not looked at then is {@link Health.State#UNKNOWN}
+   */
+  Health health(Watch watch);
+
+  /**
    * Does on this thread what is due now by the {@link Schedule}, which is at most one transmission
    * ({@link Transmission#runDue}), and tells when it wants to be called next. For a host with a
    * schedule of its own: at {@link Tick#next()}, and at once after {@link #wake}, {@link

@@ -81,6 +81,13 @@ public interface CdsHub extends AutoCloseable {
   List<KeyEvent> keyHistory(PartyCode party);
 
   /**
+   * Looks at this node's store, RECEIPT key and clock, each apart, and changes nothing. It writes a
+   * little into the store and takes it back. The clock is good if it differs from the store's by no
+   * more than 5 minutes: receipts tell the one, and requests are judged by the other.
+   */
+  Health health();
+
+  /**
    * Does what is due: fan-out to recipients and senders that a crash left undone, and letting go,
    * in bounded steps, of messages that expired 30 days ago and of unfinished uploads that nobody
    * went on with. @return how many pieces of work were done

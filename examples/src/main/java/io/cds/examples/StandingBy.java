@@ -6,6 +6,7 @@ import io.cds.api.CdsClient;
 import io.cds.api.Desk;
 import io.cds.api.Draft;
 import io.cds.api.Heading;
+import io.cds.api.Health;
 import io.cds.api.MessageId;
 import io.cds.api.PartyCode;
 import io.cds.api.Schedule;
@@ -40,6 +41,9 @@ public final class StandingBy {
         SmallHost.client(a[0], Path.of(a[1]), URI.create(a[2]), SmallHost.typed(a[3]))
             .schedule(schedule)
             .build()) {
+      for (Health.Finding finding : client.health(Watch.none()).findings()) {
+        System.out.println(finding);
+      }
       client.start();
       Desk desk = client.as(Actor.of("clerk"));
       BufferedReader names =

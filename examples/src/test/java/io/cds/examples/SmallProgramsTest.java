@@ -95,6 +95,7 @@ class SmallProgramsTest {
               new ByteArrayInputStream((file + "\n").getBytes(StandardCharsets.UTF_8)),
               new EndOnceTheHubHasIt(hub)));
       assertThat(run(StandingBy::main, "010300", school(), address, SECRET, "EDB"))
+          .contains("STORE GOOD", "KEY GOOD", "REGISTRATION GOOD", "HUB GOOD", "CLOCK GOOD")
           .contains("Done", "stopped");
       assertThat(run(Receive::main, "EDB", authority(), address, SECRET)).contains("IMPORTED");
     } finally {

@@ -73,6 +73,10 @@ final class ClientParts {
         new Views(context, opened));
   }
 
+  HealthCheck health() {
+    return new HealthCheck(context, tie, keys, directory);
+  }
+
   Register registration() {
     StateValues states = tie.states();
     IssuedIntake intake = new IssuedIntake(context);

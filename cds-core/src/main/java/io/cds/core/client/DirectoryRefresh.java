@@ -5,7 +5,6 @@ import io.cds.api.PartyCode;
 import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
 import io.cds.api.envelope.DirectoryEntry;
-import io.cds.api.envelope.DirectoryKey;
 import io.cds.api.envelope.InvalidEnvelopeException;
 import io.cds.api.envelope.InvalidReason;
 import io.cds.api.envelope.KeyState;
@@ -57,7 +56,7 @@ final class DirectoryRefresh implements Step {
       rows.stream().filter(r -> r.until().isBefore(old)).forEach(r -> wanted.add(r.party()));
       last = rows.isEmpty() ? last : Optional.of(rows.get(rows.size() - 1).party());
     } while (rows.size() == MOST);
-    fetch(wanted).forEach(entry -> compareOwn(entry, run));
+    foreign(fetch(wanted)).forEach(problem -> run.fault(new CdsException(problem)));
   }
 
   /** Asks for those of whom nothing is known that still counts. */
@@ -126,19 +125,20 @@ final class DirectoryRefresh implements Step {
     return context.store().transact(tx -> tx.parties().find(key));
   }
 
-  /** A usable key that the directory states for this party and that was not made here. */
-  private void compareOwn(DirectoryEntry entry, Run run) {
-    if (!entry.party().equals(context.party())) {
-      return;
-    }
+  /** Asks for the own party's keys alone. @return those that were not made here */
+  List<Problem> foreign() {
+    return foreign(fetch(List.of(context.party())));
+  }
+
+  /** Usable keys that the directory states for this party and that were not made here. */
+  private List<Problem> foreign(List<DirectoryEntry> entries) {
     Set<Sha256> own =
         keys.all().stream().map(held -> held.known().digest()).collect(Collectors.toSet());
-    for (DirectoryKey key : entry.keys()) {
-      if (key.state() == KeyState.ACTIVE && !own.contains(key.certificate())) {
-        run.fault(
-            new CdsException(
-                Problem.of(ProblemCode.OWN_KEY_UNKNOWN, key.use() + " " + key.certificate())));
-      }
-    }
+    return entries.stream()
+        .filter(entry -> entry.party().equals(context.party()))
+        .flatMap(entry -> entry.keys().stream())
+        .filter(key -> key.state() == KeyState.ACTIVE && !own.contains(key.certificate()))
+        .map(key -> Problem.of(ProblemCode.OWN_KEY_UNKNOWN, key.use() + " " + key.certificate()))
+        .toList();
   }
 }

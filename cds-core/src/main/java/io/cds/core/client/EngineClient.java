@@ -3,6 +3,7 @@ package io.cds.core.client;
 import io.cds.api.Actor;
 import io.cds.api.CdsClient;
 import io.cds.api.Desk;
+import io.cds.api.Health;
 import io.cds.api.PartyCode;
 import io.cds.api.Registration;
 import io.cds.api.Tick;
@@ -19,6 +20,7 @@ final class EngineClient implements CdsClient {
   private final Verbs verbs;
   private final Registration registration;
   private final Transmission transmission;
+  private final HealthCheck health;
   private final Ticking ticking;
   private final Driving driving;
 
@@ -28,6 +30,7 @@ final class EngineClient implements CdsClient {
     verbs = parts.verbs();
     registration = parts.registration();
     transmission = parts.transmission();
+    health = parts.health();
     ticking = parts.ticking(transmission);
     driving = new Driving(context, ticking);
   }
@@ -50,6 +53,11 @@ final class EngineClient implements CdsClient {
   @Override
   public Transmission transmission() {
     return transmission;
+  }
+
+  @Override
+  public Health health(Watch watch) {
+    return health.look(watch);
   }
 
   @Override

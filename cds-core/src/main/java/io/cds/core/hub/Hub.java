@@ -4,6 +4,7 @@ import io.cds.api.Actor;
 import io.cds.api.CdsException;
 import io.cds.api.CdsHub;
 import io.cds.api.EnrolmentCode;
+import io.cds.api.Health;
 import io.cds.api.KeyAccess;
 import io.cds.api.KeyEvent;
 import io.cds.api.KeyUse;
@@ -102,6 +103,11 @@ final class Hub implements CdsHub {
   public int answerEnrolments(CertificateAuthority authority, KeyAccess access) {
     requireRoot(authority);
     return answering.answerAll(new Answering.Office(authority, access));
+  }
+
+  @Override
+  public Health health() {
+    return new HubHealth(parts, key).look();
   }
 
   @Override

@@ -181,7 +181,8 @@ class ReasonsTest {
         .hasMessageContaining("[directoryGrace]");
   }
 
-  private static KnownKey other(KnownKey key) {
+  /** Another key that says the same of itself. */
+  static KnownKey other(KnownKey key) {
     return new KnownKey(
         key.party(),
         key.use(),

@@ -97,9 +97,12 @@ public final class FaultyTransport implements Transport {
     return faulty(Enrolment.class, real.enrolment());
   }
 
+  /** {@inheritDoc} Only that the hub is out of reach shows here. */
   @Override
   public List<Link> probe(Watch watch) {
-    return real.probe(watch);
+    return out()
+        ? List.of(new Link("hub", "", Optional.of(unreachable("probe did not arrive").problem())))
+        : real.probe(watch);
   }
 
   @Override
@@ -137,6 +140,10 @@ public final class FaultyTransport implements Transport {
       throw unreachable("the answer of " + method.getName() + " was lost");
     }
     return answer;
+  }
+
+  private synchronized boolean out() {
+    return unreachable;
   }
 
   private synchronized Consumer<String> told() {

@@ -1,6 +1,8 @@
 package io.cds.testkit.network;
 
+import io.cds.api.CdsException;
 import io.cds.api.CdsHub;
+import io.cds.api.Cursor;
 import io.cds.api.PartyCode;
 import io.cds.api.Watch;
 import io.cds.api.envelope.Octets;
@@ -13,6 +15,8 @@ import io.cds.api.spi.Transport;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -25,6 +29,7 @@ import java.util.function.Supplier;
  */
 public final class LoopbackTransport implements Transport {
   private final Supplier<CdsHub> hub;
+  private volatile Optional<Mailbox> last = Optional.empty();
 
   /** To the hub that the supplier gives at each call: a hub may be restarted. */
   public LoopbackTransport(Supplier<CdsHub> hub) {
@@ -43,18 +48,21 @@ public final class LoopbackTransport implements Transport {
 
   @Override
   public Mailbox mailbox(PartyCode self, RequestSigner signer, EnvelopeCodec codec) {
-    return (Mailbox)
-        Proxy.newProxyInstance(
-            LoopbackTransport.class.getClassLoader(),
-            new Class<?>[] {Mailbox.class},
-            (proxy, method, arguments) -> {
-              Mailbox mailbox = hub.get().endpoint().mailbox(signed(method.getName(), signer));
-              try {
-                return method.invoke(mailbox, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
+    Mailbox mailbox =
+        (Mailbox)
+            Proxy.newProxyInstance(
+                LoopbackTransport.class.getClassLoader(),
+                new Class<?>[] {Mailbox.class},
+                (proxy, method, arguments) -> {
+                  Mailbox there = hub.get().endpoint().mailbox(signed(method.getName(), signer));
+                  try {
+                    return method.invoke(there, arguments);
+                  } catch (InvocationTargetException e) {
+                    throw e.getCause();
+                  }
+                });
+    last = Optional.of(mailbox);
+    return mailbox;
   }
 
   @Override
@@ -62,9 +70,22 @@ public final class LoopbackTransport implements Transport {
     return hub.get().endpoint().enrolment();
   }
 
+  /** {@inheritDoc} The registration is tried as the party whose mailbox was asked for last. */
   @Override
   public List<Link> probe(Watch watch) {
-    return List.of(new Link("loopback", hub.get().identity().party().value(), Optional.empty()));
+    List<Link> links = new ArrayList<>();
+    links.add(new Link("hub", hub.get().identity().party().value(), Optional.empty()));
+    last.ifPresent(mailbox -> links.add(registration(mailbox)));
+    return links;
+  }
+
+  private static Link registration(Mailbox mailbox) {
+    try {
+      mailbox.list(Cursor.START, 1, Duration.ZERO);
+      return new Link("registration", "the hub accepts this party's key", Optional.empty());
+    } catch (CdsException e) {
+      return new Link("registration", e.problem().detail(), Optional.of(e.problem()));
+    }
   }
 
   /** Does nothing: the hub is not this transport's. */

@@ -1,5 +1,6 @@
 package io.cds.transport.http.client;
 
+import io.cds.api.CdsException;
 import io.cds.api.Cursor;
 import io.cds.api.MessageId;
 import io.cds.api.MessageKey;
@@ -7,7 +8,6 @@ import io.cds.api.Page;
 import io.cds.api.PartyCode;
 import io.cds.api.ProblemCode;
 import io.cds.api.Source;
-import io.cds.api.TransportException;
 import io.cds.api.envelope.Envelope;
 import io.cds.api.envelope.EnvelopeHead;
 import io.cds.api.envelope.Octets;
@@ -187,11 +187,11 @@ public final class RemoteMailbox implements Mailbox {
   }
 
   /** The problem with this party's registration at the hub, if there is one. */
-  Optional<TransportException> registration() {
+  Optional<CdsException> registration() {
     try {
       list(Cursor.START, 1, Duration.ZERO);
       return Optional.empty();
-    } catch (TransportException e) {
+    } catch (CdsException e) {
       return Optional.of(e);
     }
   }
