@@ -12,7 +12,9 @@ import io.cds.store.jdbc.sql.Database;
 import io.cds.store.jdbc.sql.Durability;
 import io.cds.store.jdbc.sql.Transaction;
 import io.cds.store.jdbc.table.Tables;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** A store in a database, whatever its dialect. */
@@ -20,9 +22,17 @@ abstract class JdbcStore implements Store {
   private final Database database;
   private final ContentShelf shelf;
 
-  JdbcStore(Database database) {
+  /**
+   * @param directory where new content lies, if not in the database
+   */
+  JdbcStore(Database database, Optional<Path> directory) {
     this.database = database;
-    this.shelf = new ContentShelf(database);
+    try {
+      this.shelf = ContentShelf.open(database, directory);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.cds.store.jdbc;
 
 import io.cds.store.jdbc.sql.Database;
 import io.cds.store.jdbc.sql.Mariadb;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -27,23 +28,28 @@ import javax.sql.DataSource;
  * read inside of {@link io.cds.api.spi.MessageHandler} work a second one.
  */
 public final class MariadbStore extends JdbcStore {
-  private MariadbStore(DataSource source, Optional<Clock> clock) {
-    super(new Database(source, false, "the MariaDB database", new Mariadb(clock)));
+  MariadbStore(DataSource source, Optional<Clock> clock, Optional<Path> directory) {
+    super(new Database(source, false, "the MariaDB database", new Mariadb(clock)), directory);
   }
 
   /**
-   * Opens the store and brings its tables up to date.
+   * Opens the store with all defaults, and brings its tables up to date.
    *
    * @throws io.cds.api.CdsException {@code STORE_FAILED} if it cannot be reached, or was written by
-   *     a newer version
+   *     a newer version; or if its content lies in a directory
    */
   public static MariadbStore over(DataSource source) {
-    return new MariadbStore(source, Optional.empty());
+    return builder().over(source).open();
   }
 
   /** The same with another clock than the database's, for tests. */
   public static MariadbStore over(DataSource source, Clock clock) {
-    return new MariadbStore(source, Optional.of(clock));
+    return builder().over(source).clock(clock).open();
+  }
+
+  /** For other settings. */
+  public static MariadbStoreBuilder builder() {
+    return new MariadbStoreBuilder();
   }
 
   @Override

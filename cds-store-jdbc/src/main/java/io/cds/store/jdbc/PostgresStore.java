@@ -2,6 +2,7 @@ package io.cds.store.jdbc;
 
 import io.cds.store.jdbc.sql.Database;
 import io.cds.store.jdbc.sql.Postgres;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -28,23 +29,28 @@ import javax.sql.DataSource;
  * read inside of {@link io.cds.api.spi.MessageHandler} work a second one.
  */
 public final class PostgresStore extends JdbcStore {
-  private PostgresStore(DataSource source, Optional<Clock> clock) {
-    super(new Database(source, false, "the PostgreSQL database", new Postgres(clock)));
+  PostgresStore(DataSource source, Optional<Clock> clock, Optional<Path> directory) {
+    super(new Database(source, false, "the PostgreSQL database", new Postgres(clock)), directory);
   }
 
   /**
-   * Opens the store and brings its tables up to date.
+   * Opens the store with all defaults, and brings its tables up to date.
    *
    * @throws io.cds.api.CdsException {@code STORE_FAILED} if it cannot be reached, or was written by
-   *     a newer version
+   *     a newer version; or if its content lies in a directory
    */
   public static PostgresStore over(DataSource source) {
-    return new PostgresStore(source, Optional.empty());
+    return builder().over(source).open();
   }
 
   /** The same with another clock than the database's, for tests. */
   public static PostgresStore over(DataSource source, Clock clock) {
-    return new PostgresStore(source, Optional.of(clock));
+    return builder().over(source).clock(clock).open();
+  }
+
+  /** For other settings. */
+  public static PostgresStoreBuilder builder() {
+    return new PostgresStoreBuilder();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.cds.store.jdbc;
 
 import io.cds.store.jdbc.sql.Database;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The store in one SQLite file, nothing to install.
@@ -25,8 +26,8 @@ import java.nio.file.Path;
  * <p><b>Threading.</b> Any. Transactions of one process queue in order.
  */
 public final class SqliteStore extends JdbcStore {
-  SqliteStore(Database database) {
-    super(database);
+  SqliteStore(Database database, Optional<Path> directory) {
+    super(database, directory);
   }
 
   /**

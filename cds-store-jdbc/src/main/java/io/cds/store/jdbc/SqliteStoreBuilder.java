@@ -7,6 +7,7 @@ import io.cds.store.jdbc.sql.SqliteFile;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class SqliteStoreBuilder {
   private Clock clock = Clock.systemUTC();
   private Duration busyTimeout = Duration.ofSeconds(10);
   private OptionalLong mostOctets = OptionalLong.empty();
+  private Optional<Path> contentIn = Optional.empty();
 
   SqliteStoreBuilder() {}
 
@@ -61,19 +63,29 @@ public final class SqliteStoreBuilder {
   }
 
   /**
+   * New content lies as files in this directory, which must be there, empty or this store's own; by
+   * default in the database. {@code mostOctets} does not count them.
+   */
+  public SqliteStoreBuilder contentIn(Path directory) {
+    this.contentIn = Optional.of(directory);
+    return this;
+  }
+
+  /**
    * Opens the store and brings its tables up to date.
    *
    * @throws IllegalStateException without a file or data source, or with both
    * @throws io.cds.api.CdsException {@code STORE_FAILED} if it cannot be opened, or was written by
-   *     a newer version
+   *     a newer version; or if the directory cannot be used, or content lies in one and none is
+   *     given
    */
   public SqliteStore open() {
     Settings settings = new Settings(clock, busyTimeout, mostOctets);
     if (file != null && source == null) {
-      return new SqliteStore(SqliteFile.open(file, settings));
+      return new SqliteStore(SqliteFile.open(file, settings), contentIn);
     } else if (source != null && file == null) {
       return new SqliteStore(
-          new Database(source, false, "the host's database", new Sqlite(settings)));
+          new Database(source, false, "the host's database", new Sqlite(settings)), contentIn);
     }
     throw new IllegalStateException(
         "SQLite store has file ["

@@ -242,11 +242,13 @@ CREATE UNIQUE INDEX IF NOT EXISTS cds_feed_once ON cds_feed (party, once);
 CREATE INDEX IF NOT EXISTS cds_feed_message ON cds_feed (party, sender, id);
 
 -- state: 0 unfinished, 1 finished, 2 bound, 3 released. name: while it is unfinished.
--- token: of the sink that may write.
+-- file: what its files' names begin with; null if its octets are in cds_piece.
+-- token: of the sink that may write; 0 in a directory if the last one was closed.
 CREATE TABLE IF NOT EXISTS cds_content (
   party {text 32} NOT NULL,
   id {integer} NOT NULL,
   name {text 255},
+  file {text 32},
   token {integer} NOT NULL,
   length {integer} NOT NULL,
   state {integer} NOT NULL,
@@ -256,6 +258,7 @@ CREATE TABLE IF NOT EXISTS cds_content (
 
 CREATE UNIQUE INDEX IF NOT EXISTS cds_content_name ON cds_content (party, name);
 CREATE INDEX IF NOT EXISTS cds_content_state ON cds_content (state, touched);
+CREATE INDEX IF NOT EXISTS cds_content_file ON cds_content (file);
 
 CREATE TABLE IF NOT EXISTS cds_piece (
   party {text 32} NOT NULL,
@@ -265,3 +268,13 @@ CREATE TABLE IF NOT EXISTS cds_piece (
   PRIMARY KEY (party, content, place),
   FOREIGN KEY (party, content) REFERENCES cds_content (party, id)
 ) {table};
+
+-- From octet place on it lies in the file of this token, up to the next place.
+CREATE TABLE IF NOT EXISTS cds_file (
+  party {text 32} NOT NULL,
+  content {integer} NOT NULL,
+  place {integer} NOT NULL,
+  token {integer} NOT NULL,
+  PRIMARY KEY (party, content, place),
+  FOREIGN KEY (party, content) REFERENCES cds_content (party, id)
+) {table by key};

@@ -12,7 +12,7 @@ record ContentBinding(ContentShelf shelf, Transaction transaction, boolean own)
   public void bind(ContentRef ref) {
     ContentPlace place = ContentPlace.of(ref);
     Session session = transaction.session();
-    if (!ContentTable.readable(session, place, ref)) {
+    if (ContentTable.readable(session, place, ref).isEmpty()) {
       throw ContentPlace.none(ref);
     }
     ContentTable.state(session, place, ContentState.BOUND);

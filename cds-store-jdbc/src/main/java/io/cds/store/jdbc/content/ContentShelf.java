@@ -11,19 +11,40 @@ import io.cds.store.jdbc.sql.Fault;
 import io.cds.store.jdbc.sql.Session;
 import io.cds.store.jdbc.sql.Transaction;
 import io.cds.store.jdbc.table.Counters;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
-/** Contents, outside of transactions. */
+/** Contents, outside of transactions. Each lies where its own row says, new ones in one place. */
 public final class ContentShelf {
-  private static final int PIECES_PER_REMOVAL = 16;
-
   private final Database database;
+  private final Keeping pieces;
+  private final Optional<FileKeeping> files;
 
-  /** In this database. */
-  public ContentShelf(Database database) {
+  private ContentShelf(Database database, Optional<FileKeeping> files) {
     this.database = database;
+    this.pieces = new PieceKeeping(database);
+    this.files = files;
+  }
+
+  /**
+   * The contents of this database.
+   *
+   * @param directory where new content lies; if there is none, in the database
+   * @throws io.cds.api.CdsException {@code STORE_FAILED} if the directory is not this store's, or
+   *     content lies in one and none is given
+   */
+  public static ContentShelf open(Database database, Optional<Path> directory) {
+    boolean used = database.read(ContentTable::inDirectory);
+    if (used && directory.isEmpty()) {
+      throw noDirectory();
+    }
+    return new ContentShelf(
+        database,
+        directory.map(
+            path -> new FileKeeping(database, ContentDirectory.open(path, database.id(), used))));
   }
 
   /** As {@link io.cds.api.store.Store#stage}. */
@@ -41,8 +62,9 @@ public final class ContentShelf {
           ContentTable.unfinished(session, key)
               .ifPresent(
                   former -> ContentTable.state(session, former.place(), ContentState.RELEASED));
-          ContentPlace place = ContentTable.create(session, key, token, session.now());
-          return new PieceSink(database, key, place, token, 0);
+          Optional<String> file = files.map(directory -> session.random());
+          Held fresh = ContentTable.create(session, key, file, token, session.now());
+          return keeping(fresh).begin(transaction, key, fresh);
         });
   }
 
@@ -51,16 +73,16 @@ public final class ContentShelf {
         Durability.PROCESS,
         transaction -> {
           Session session = transaction.session();
-          Optional<ContentTable.Unfinished> former = ContentTable.unfinished(session, key);
-          long durable = former.map(ContentTable.Unfinished::length).orElse(0L);
-          if (former.isEmpty() || resumeAt < 0 || resumeAt > durable) {
+          Optional<Held> unfinished = ContentTable.unfinished(session, key);
+          long durable = unfinished.map(Held::length).orElse(0L);
+          if (unfinished.isEmpty() || resumeAt < 0 || resumeAt > durable) {
             throw Fault.failed(
                 "content " + key.name() + " resumed at " + resumeAt + ", durable is " + durable);
           }
-          ContentPlace place = former.get().place();
+          Held former = unfinished.get();
           long token = token(session, key);
-          ContentTable.takeOver(session, place, resumeAt, token, session.now());
-          return new PieceSink(database, key, place, token, resumeAt);
+          ContentTable.takeOver(session, former.place(), resumeAt, token, session.now());
+          return keeping(former).resume(transaction, key, former, token, resumeAt);
         });
   }
 
@@ -68,36 +90,46 @@ public final class ContentShelf {
     return Counters.next(session, key.party(), "sink");
   }
 
+  private Keeping keeping(Held held) {
+    return held.file().isEmpty() ? pieces : files.orElseThrow(ContentShelf::noDirectory);
+  }
+
+  private static RuntimeException noDirectory() {
+    return Fault.failed(
+        "content of this store lies in a directory; open the store with contentIn(directory)");
+  }
+
   /** As {@link io.cds.api.store.Store#durable}. */
   public long durable(ContentKey key) {
     return database
         .read(session -> ContentTable.unfinished(session, key))
-        .map(ContentTable.Unfinished::length)
+        .map(held -> keeping(held).durable(held))
         .orElse(0L);
   }
 
   /** As {@link io.cds.api.store.Store#content}. */
   public Source content(ContentRef ref) {
     ContentPlace place = ContentPlace.of(ref);
-    if (!database.read(session -> ContentTable.readable(session, place, ref))) {
-      throw ContentPlace.none(ref);
-    }
-    return new PieceSource(database, place, ref);
+    Held held =
+        database
+            .read(session -> ContentTable.readable(session, place, ref))
+            .orElseThrow(() -> ContentPlace.none(ref));
+    return keeping(held).source(held, ref);
   }
 
   /** As {@link io.cds.api.store.Store#discard}. */
   public void discard(ContentKey key) {
-    Optional<ContentPlace> place =
+    Optional<Held> unfinished =
         database.write(
             Durability.PROCESS,
             transaction -> {
               Session session = transaction.session();
-              Optional<ContentPlace> former =
-                  ContentTable.unfinished(session, key).map(ContentTable.Unfinished::place);
-              former.ifPresent(p -> ContentTable.state(session, p, ContentState.RELEASED));
+              Optional<Held> former = ContentTable.unfinished(session, key);
+              former.ifPresent(
+                  held -> ContentTable.state(session, held.place(), ContentState.RELEASED));
               return former;
             });
-    place.ifPresent(this::remove);
+    unfinished.ifPresent(this::remove);
   }
 
   /** As {@link io.cds.api.store.Store#sweep}; finishes removals that were cut short, too. */
@@ -111,25 +143,23 @@ public final class ContentShelf {
               transaction -> ContentTable.releaseOrphan(transaction.session(), place, last));
       swept += ours ? 1 : 0;
     }
-    database.read(ContentTable::released).forEach(this::remove);
-    return swept;
+    List<Held> released = database.read(ContentTable::released);
+    released.stream()
+        .filter(held -> held.file().isEmpty() || files.isPresent())
+        .forEach(this::remove);
+    return swept + files.map(directory -> directory.sweep(last)).orElse(0);
   }
 
-  /** Removes released content, in bounded commits. */
+  /** Removes released content. */
   void remove(ContentPlace place) {
-    int removed = PIECES_PER_REMOVAL;
-    while (removed == PIECES_PER_REMOVAL) {
-      removed =
-          database.write(
-              Durability.PROCESS,
-              transaction -> {
-                Session session = transaction.session();
-                int pieces = ContentTable.removePieces(session, place, PIECES_PER_REMOVAL);
-                if (pieces < PIECES_PER_REMOVAL) {
-                  ContentTable.remove(session, place);
-                }
-                return pieces;
-              });
+    database.read(session -> ContentTable.find(session, place)).ifPresent(this::remove);
+  }
+
+  private void remove(Held held) {
+    Keeping keeping = keeping(held);
+    boolean more = true;
+    while (more) {
+      more = keeping.removeSome(held);
     }
   }
 

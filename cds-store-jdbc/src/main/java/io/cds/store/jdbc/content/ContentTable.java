@@ -13,14 +13,15 @@ import java.util.Optional;
 final class ContentTable {
   private static final String INSERT =
       """
-      INSERT INTO cds_content (party, id, name, token, length, state, touched)
-      VALUES (?, ?, ?, ?, 0, 0, ?)
+      INSERT INTO cds_content (party, id, name, file, token, length, state, touched)
+      VALUES (?, ?, ?, ?, ?, 0, 0, ?)
       """;
   private static final String WRITTEN =
       """
       UPDATE cds_content SET length = ?, touched = ?, state = ?, name = ?
       WHERE party = ? AND id = ? AND token = ? AND state = 0
       """;
+  private static final String HELD = "SELECT party, id, file, token, length FROM cds_content";
   private static final String PIECE =
       """
       SELECT place, octets FROM cds_piece WHERE party = ? AND content = ? AND place <= ?
@@ -34,30 +35,39 @@ final class ContentTable {
 
   private ContentTable() {}
 
-  /** Unfinished content. */
-  record Unfinished(ContentPlace place, long length) {}
-
-  static Optional<Unfinished> unfinished(Session session, ContentKey key) {
+  static Optional<Held> unfinished(Session session, ContentKey key) {
     return session.first(
-        "SELECT party, id, length FROM cds_content WHERE party = ? AND name = ?",
-        row -> new Unfinished(place(row), row.number("length")),
-        key.party(),
-        key.name());
+        HELD + " WHERE party = ? AND name = ?", ContentTable::held, key.party(), key.name());
+  }
+
+  static Optional<Held> find(Session session, ContentPlace place) {
+    return session.first(
+        HELD + " WHERE party = ? AND id = ?", ContentTable::held, place.party(), place.id());
+  }
+
+  private static Held held(Row row) {
+    return new Held(
+        place(row), row.optionalText("file"), row.number("token"), row.number("length"));
   }
 
   private static ContentPlace place(Row row) {
     return new ContentPlace(row.party("party"), row.number("id"));
   }
 
-  static ContentPlace create(Session session, ContentKey key, long token, Instant now) {
+  /**
+   * New content, without octets.
+   *
+   * @param file what its files' names begin with, if it lies in a directory
+   */
+  static Held create(
+      Session session, ContentKey key, Optional<String> file, long token, Instant now) {
     long id = Counters.next(session, key.party(), "cds_content");
-    session.update(INSERT, key.party(), id, key.name(), token, now);
-    return new ContentPlace(key.party(), id);
+    session.update(INSERT, key.party(), id, key.name(), file, token, now);
+    return new Held(new ContentPlace(key.party(), id), file, token, 0);
   }
 
   /** Gives it to another sink, cut to this length. */
   static void takeOver(Session session, ContentPlace place, long length, long token, Instant now) {
-    cut(session, place, length);
     session.update(
         "UPDATE cds_content SET token = ?, length = ?, touched = ? WHERE party = ? AND id = ?",
         token,
@@ -67,7 +77,8 @@ final class ContentTable {
         place.id());
   }
 
-  private static void cut(Session session, ContentPlace place, long length) {
+  /** Cuts its pieces. */
+  static void cut(Session session, ContentPlace place, long length) {
     session.update(
         "DELETE FROM cds_piece WHERE party = ? AND content = ? AND place >= ?",
         place.party(),
@@ -114,16 +125,28 @@ final class ContentTable {
         == 1;
   }
 
-  /** Whether it is finished and not released. */
-  static boolean readable(Session session, ContentPlace place, ContentRef ref) {
+  /**
+   * Its sink was closed: whoever takes over may go on in its file. @return false if this token is
+   * no more
+   */
+  static boolean leave(Session session, ContentPlace place, long token) {
+    return session.update(
+            "UPDATE cds_content SET token = 0 WHERE party = ? AND id = ? AND token = ? AND state = 0",
+            place.party(),
+            place.id(),
+            token)
+        == 1;
+  }
+
+  /** It, if it is finished and not released. */
+  static Optional<Held> readable(Session session, ContentPlace place, ContentRef ref) {
     return session
         .first(
-            "SELECT length FROM cds_content WHERE party = ? AND id = ? AND state IN (1, 2)",
-            row -> row.number("length"),
+            HELD + " WHERE party = ? AND id = ? AND state IN (1, 2)",
+            ContentTable::held,
             place.party(),
             place.id())
-        .filter(length -> length == ref.length())
-        .isPresent();
+        .filter(held -> held.length() == ref.length());
   }
 
   /** The piece that this octet lies in. */
@@ -148,8 +171,15 @@ final class ContentTable {
     return session.list(ORPHANS, ContentTable::place, last);
   }
 
-  static List<ContentPlace> released(Session session) {
-    return session.list("SELECT party, id FROM cds_content WHERE state = 3", ContentTable::place);
+  static List<Held> released(Session session) {
+    return session.list(HELD + " WHERE state = 3", ContentTable::held);
+  }
+
+  /** Whether content of this store lies in a directory. */
+  static boolean inDirectory(Session session) {
+    return session
+        .first("SELECT 1 AS found FROM cds_content WHERE file IS NOT NULL LIMIT 1", row -> true)
+        .isPresent();
   }
 
   /** Turns an orphan into released content, unless somebody touched it meanwhile. */

@@ -1,5 +1,5 @@
 /**
- * Content as rows of pieces, in bounded commits.
+ * Content in bounded commits: as rows of pieces, or as files in a directory.
  *
  * <p>Closed by the module. May depend on {@code io.cds.api}, {@code io.cds.store.jdbc.sql} and
  * {@code io.cds.store.jdbc.table}; does not know JDBC.

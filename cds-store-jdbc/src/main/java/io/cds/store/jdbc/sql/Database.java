@@ -50,6 +50,11 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /** The id that its store got when it was made. */
+  public String id() {
+    return id;
+  }
+
   /** Runs the work in a transaction that may write, and commits it. */
   public <R> R write(Durability durability, Function<Transaction, R> work) {
     if (busy.get()) {

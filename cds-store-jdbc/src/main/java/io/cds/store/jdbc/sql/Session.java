@@ -46,6 +46,12 @@ public final class Session {
     return dialect.now(this);
   }
 
+  /** 32 hexadecimal digits that the database makes and nobody else has. */
+  public String random() {
+    return first("SELECT " + dialect.schema().random() + " AS random", row -> row.text("random"))
+        .orElseThrow();
+  }
+
   CdsException fault(String attempted, SQLException cause) {
     return Fault.of(place, attempted, cause);
   }
