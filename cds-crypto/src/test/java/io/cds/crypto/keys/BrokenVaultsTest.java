@@ -3,6 +3,7 @@ package io.cds.crypto.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cds.api.spi.KeyVault;
+import io.cds.testkit.ContractRules;
 import io.cds.testkit.KeyVaultContract;
 import io.cds.testkit.ManualClock;
 import io.cds.testkit.vault.AtRestRules;
@@ -11,8 +12,6 @@ import io.cds.testkit.vault.PairRules;
 import io.cds.testkit.vault.PassphraseRules;
 import io.cds.testkit.vault.ThreadRules;
 import io.cds.testkit.vault.UseRules;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -26,38 +25,28 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The contract itself is proved: each rule fails with the right words for a vault that breaks it.
  */
 class BrokenVaultsTest {
+  private static final ContractRules RULES = ContractRules.of(KeyVaultContract.class);
+
   static Stream<VaultFault> faults() {
     return Stream.of(VaultFaults.all(), AtRestFaults.all()).flatMap(List::stream);
   }
 
-  private static Stream<Method> rules() {
-    return Stream.of(KeyVaultContract.class.getMethods())
-        .filter(method -> method.isAnnotationPresent(Test.class));
-  }
-
   @ParameterizedTest
   @MethodSource("faults")
-  void a_vault_that_breaks_a_rule_is_told_so(VaultFault fault, @TempDir Path folder)
-      throws IllegalAccessException {
-    Method rule = rules().filter(one -> one.getName().equals(fault.rule())).findFirst().get();
+  void a_vault_that_breaks_a_rule_is_told_so(VaultFault fault, @TempDir Path folder) {
     Faulty contract = new Faulty(fault, folder);
     try {
-      rule.invoke(contract);
-    } catch (InvocationTargetException e) {
-      assertThat(e.getCause().toString()).contains(fault.words());
-      return;
+      assertThat(RULES.failure(contract, fault.rule()).map(Throwable::toString))
+          .hasValueSatisfying(words -> assertThat(words).contains(fault.words()));
     } finally {
       contract.good.close();
     }
-    throw new AssertionError("[" + fault.rule() + "] took a vault that breaks it");
   }
 
   @Test
   void every_rule_has_a_vault_that_breaks_it() {
-    List<String> rules = rules().map(Method::getName).toList();
-
-    assertThat(rules).hasSizeGreaterThan(50);
-    assertThat(faults().map(VaultFault::rule)).containsExactlyInAnyOrderElementsOf(rules);
+    assertThat(RULES.names()).hasSizeGreaterThan(50);
+    assertThat(faults().map(VaultFault::rule)).containsExactlyInAnyOrderElementsOf(RULES.names());
   }
 
   /** The vault of files, one thing at fault. */
