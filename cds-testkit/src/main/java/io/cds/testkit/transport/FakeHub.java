@@ -17,6 +17,7 @@ import io.cds.api.spi.SignedRequest;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,9 +66,14 @@ public final class FakeHub implements HubEndpoint {
     return new FakeMailbox(post, party);
   }
 
-  /** Waits until somebody waits for news, for tests of waiting. */
-  public void awaitListener() throws InterruptedException {
-    post.awaitListener();
+  /**
+   * Waits until somebody waits for news, for tests of waiting.
+   *
+   * @param most how long it waits for that; at least 1 ms
+   * @return whether somebody does
+   */
+  public boolean awaitListener(Duration most) throws InterruptedException {
+    return post.awaitListener(most.toMillis());
   }
 
   @Override

@@ -133,10 +133,15 @@ final class FakePost {
     return List.copyOf(feed.subList(Math.min(after, feed.size()), feed.size()));
   }
 
-  synchronized void awaitListener() throws InterruptedException {
-    while (listeners == 0) {
-      wait();
+  /** Whether somebody waits for news, or comes to do so within this time. */
+  synchronized boolean awaitListener(long millis) throws InterruptedException {
+    long end = System.nanoTime() + millis * 1_000_000;
+    long left = millis;
+    while (listeners == 0 && left > 0) {
+      wait(left);
+      left = (end - System.nanoTime()) / 1_000_000;
     }
+    return listeners > 0;
   }
 
   synchronized void publish(PartyCode party, Octets record) {

@@ -1,5 +1,8 @@
 package io.cds.testkit.transport;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import io.cds.api.Cursor;
 import io.cds.api.MessageId;
 import io.cds.api.MessageKey;
@@ -31,6 +34,7 @@ public abstract class TransportScene {
   static final PartyCode SCHOOL = PartyCode.of("010300");
   static final PartyCode OTHER_SCHOOL = PartyCode.of("010301");
   static final PartyCode AUTHORITY = PartyCode.of("EDB");
+  private static final int MOST_PAGES = 20;
 
   /** The hub that is served. */
   protected final FakeHub hub = new FakeHub(Clock.fixed(NOW, ZoneOffset.UTC));
@@ -49,6 +53,14 @@ public abstract class TransportScene {
 
   /** A fresh transport to the served hub. */
   protected abstract Transport connect();
+
+  /**
+   * How long a call may take to tell that the hub is gone, and a listing that waits to tell that
+   * something came; 20 seconds. A slower way gives more.
+   */
+  protected Duration patience() {
+    return Duration.ofSeconds(20);
+  }
 
   /** For the contracts. */
   TransportScene() {}
@@ -83,14 +95,21 @@ public abstract class TransportScene {
   final List<Waiting> everythingWaiting(FakeParty party) {
     Mailbox mailbox = mailbox(party);
     List<Waiting> all = new ArrayList<>();
-    Cursor after = Cursor.START;
-    Page<Waiting> page;
-    do {
-      page = mailbox.list(after, 100, Duration.ZERO);
+    Page<Waiting> page = mailbox.list(Cursor.START, 100, Duration.ZERO);
+    all.addAll(page.items());
+    for (int pages = 1; page.more() && pages < MOST_PAGES; pages++) {
+      page = mailbox.list(page.next(), 100, Duration.ZERO);
       all.addAll(page.items());
-      after = page.next();
-    } while (page.more());
+    }
+    assertFalse(page.more(), "the last page must say that it is the last");
     return all;
+  }
+
+  /** The one thing that waits for a party. */
+  final Waiting onlyWaiting(FakeParty party, String check) {
+    List<Waiting> all = everythingWaiting(party);
+    assertEquals(1, all.size(), check);
+    return all.get(0);
   }
 
   final byte[] fetch(MessageKey message, long from, long length) throws IOException {

@@ -1,0 +1,26 @@
+package io.cds.testkit.network;
+
+import io.cds.api.spi.HubEndpoint;
+import io.cds.api.spi.Transport;
+import io.cds.testkit.transport.TransportFailureContract;
+import java.util.Optional;
+
+/** Without faults it fails as the other transport does. */
+class FaultyTransportFailureTest extends TransportFailureContract {
+  private volatile Optional<HubEndpoint> served = Optional.empty();
+
+  @Override
+  protected void serve(HubEndpoint endpoint) {
+    served = Optional.of(endpoint);
+  }
+
+  @Override
+  protected void goAway() {
+    served = Optional.empty();
+  }
+
+  @Override
+  protected Transport connect() {
+    return new FaultyTransport(LoopbackTransport.to(() -> served));
+  }
+}
