@@ -1,5 +1,8 @@
 package io.cds.testkit;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import io.cds.api.Cursor;
 import io.cds.api.MessageId;
 import io.cds.api.MessageKey;
@@ -30,6 +33,8 @@ public abstract class MailboxScene {
   /** A registered party that receives. */
   protected static final PartyCode AUTHORITY = PartyCode.of("EDB");
 
+  private static final int MOST_PAGES = 20;
+
   private final List<MailboxNetwork> networks = new ArrayList<>();
   private int made;
 
@@ -38,6 +43,14 @@ public abstract class MailboxScene {
 
   /** A fresh hub with the three parties registered; called before each test. */
   protected abstract MailboxNetwork network() throws Exception;
+
+  /**
+   * How soon a listing that waits must tell that something came; 20 seconds. A slower way gives
+   * more.
+   */
+  protected Duration patience() {
+    return Duration.ofSeconds(20);
+  }
 
   @BeforeEach
   final void begin() throws Exception {
@@ -83,11 +96,19 @@ public abstract class MailboxScene {
     Mailbox mailbox = mailbox(party);
     Page<Waiting> page = mailbox.list(Cursor.START, 100, Duration.ZERO);
     List<Waiting> all = new ArrayList<>(page.items());
-    while (page.more()) {
+    for (int pages = 1; page.more() && pages < MOST_PAGES; pages++) {
       page = mailbox.list(page.next(), 100, Duration.ZERO);
       all.addAll(page.items());
     }
+    assertFalse(page.more(), "the last page must say that it is the last");
     return all;
+  }
+
+  /** The one thing that waits for a party. */
+  final Waiting onlyWaiting(PartyCode party, String check) {
+    List<Waiting> all = everythingWaiting(party);
+    assertEquals(1, all.size(), check);
+    return all.get(0);
   }
 
   final byte[] fetch(MessageKey key, long from, long length) throws IOException {
