@@ -20,11 +20,11 @@ import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -35,25 +35,29 @@ import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
  * hide what is measured here.
  */
 final class MemoryVault implements KeyVault {
-  private final Map<KeyRef, KeyPair> pairs = new HashMap<>();
-  private final List<VaultKey> keys = new ArrayList<>();
+  private final Map<KeyRef, KeyPair> pairs = new ConcurrentHashMap<>();
+  private final List<VaultKey> keys = new CopyOnWriteArrayList<>();
   private final SecureRandom random = new SecureRandom();
+  private final Optional<KeyVault> atRest;
+
+  /** Keeps nothing at rest. */
+  MemoryVault() {
+    this.atRest = Optional.empty();
+  }
+
+  /** Keeps at rest as this vault does. */
+  MemoryVault(KeyVault atRest) {
+    this.atRest = Optional.of(atRest);
+  }
 
   /** A fresh pair with a certificate of this root. */
-  VaultKey certified(PartyCode party, KeyUse use, RootAuthority root, Instant now)
-      throws IOException, OperatorCreationException {
-    KeyPair pair = P256.generate(random);
-    byte[] request =
-        new JcaPKCS10CertificationRequestBuilder(
-                new X500Principal("CN=" + party + ", OU=" + use), pair.getPublic())
-            .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate()))
-            .getEncoded();
-    KeyRef ref = new KeyRef(party, use, use.name());
-    pairs.put(ref, pair);
-    Octets certificate = root.issue(party, use, Octets.of(request), now, Workbench.ACCESS);
-    VaultKey key = new VaultKey(ref, now, Optional.of(certificate));
-    keys.add(key);
-    return key;
+  VaultKey certified(PartyCode party, KeyUse use, RootAuthority root, Instant now) {
+    Generated made = generate(party, use, Workbench.ACCESS);
+    install(
+        made.key(),
+        root.issue(party, use, made.request(), now, Workbench.ACCESS),
+        Workbench.ACCESS);
+    return keys(party).get(0);
   }
 
   KeyPair pair(KeyUse use) {
@@ -91,22 +95,39 @@ final class MemoryVault implements KeyVault {
 
   @Override
   public Generated generate(PartyCode party, KeyUse use, KeyAccess access) {
-    throw new IllegalStateException("The benchmark's keys are made beforehand");
+    KeyPair pair = P256.generate(random);
+    KeyRef ref = new KeyRef(party, use, use.name() + "-" + pairs.size());
+    pairs.put(ref, pair);
+    keys.add(0, new VaultKey(ref, Instant.now(), Optional.empty()));
+    return new Generated(ref, request(ref, access));
   }
 
   @Override
   public Octets request(KeyRef key, KeyAccess access) {
-    throw new IllegalStateException("The benchmark's keys are certified beforehand");
+    KeyPair pair = pairs.get(key);
+    try {
+      X500Principal name = new X500Principal("CN=" + key.party() + ", OU=" + key.use());
+      return Octets.of(
+          new JcaPKCS10CertificationRequestBuilder(name, pair.getPublic())
+              .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate()))
+              .getEncoded());
+    } catch (IOException | OperatorCreationException e) {
+      throw new IllegalStateException("No request for key " + key, e);
+    }
   }
 
   @Override
   public void install(KeyRef key, Octets certificate, KeyAccess access) {
-    throw new IllegalStateException("The benchmark's keys are certified beforehand");
+    keys.replaceAll(
+        held ->
+            held.ref().equals(key)
+                ? new VaultKey(key, held.createdAt(), Optional.of(certificate))
+                : held);
   }
 
   @Override
   public AtRest atRest(PartyCode party, KeyAccess unattended) {
-    throw new IllegalStateException("The benchmark keeps nothing at rest");
+    return atRest.orElseThrow().atRest(party, unattended);
   }
 
   @Override
@@ -120,5 +141,7 @@ final class MemoryVault implements KeyVault {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    atRest.ifPresent(KeyVault::close);
+  }
 }

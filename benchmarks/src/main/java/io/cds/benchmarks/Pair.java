@@ -33,6 +33,18 @@ final class Pair {
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Measured(double ours, double theirs, double[] rounds) {
+    /** Medians of both, and the ratios of each round; the arrays are sorted. */
+    static Measured of(double[] ours, double[] theirs) {
+      double[] ratios = new double[ours.length];
+      for (int i = 0; i < ratios.length; i++) {
+        ratios[i] = ours[i] / theirs[i];
+      }
+      Arrays.sort(ours);
+      Arrays.sort(theirs);
+      Arrays.sort(ratios);
+      return new Measured(ours[ours.length / 2], theirs[theirs.length / 2], ratios);
+    }
+
     double median() {
       return rounds[rounds.length / 2];
     }
@@ -50,7 +62,6 @@ final class Pair {
     long[] runs = warm(warm);
     double[] a = new double[rounds];
     double[] b = new double[rounds];
-    double[] ratios = new double[rounds];
     for (int i = 0; i < rounds; i++) {
       if (i % 2 == 0) {
         a[i] = nanos(ours, runs[0]);
@@ -59,12 +70,8 @@ final class Pair {
         b[i] = nanos(theirs, runs[1]);
         a[i] = nanos(ours, runs[0]);
       }
-      ratios[i] = a[i] / b[i];
     }
-    Arrays.sort(a);
-    Arrays.sort(b);
-    Arrays.sort(ratios);
-    return new Measured(a[rounds / 2], b[rounds / 2], ratios);
+    return Measured.of(a, b);
   }
 
   /** Octets that one run of each allocates on this thread, once warm. */

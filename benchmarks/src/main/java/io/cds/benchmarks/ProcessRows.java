@@ -39,17 +39,11 @@ final class ProcessRows {
       int turns = 3;
       double[] ours = new double[turns];
       double[] theirs = new double[turns];
-      double[] ratios = new double[turns];
       for (int i = 0; i < turns; i++) {
         ours[i] = small("2", GIGABYTE, "time");
         theirs[i] = small("1", GIGABYTE, "time");
-        ratios[i] = ours[i] / theirs[i];
       }
-      Arrays.sort(ours);
-      Arrays.sort(theirs);
-      Arrays.sort(ratios);
-      Pair.Measured m = new Pair.Measured(ours[turns / 2], theirs[turns / 2], ratios);
-      rows.print(time, m, Bar.atMost(1.1));
+      rows.print(time, Pair.Measured.of(ours, theirs), Bar.atMost(1.1));
     }
     if (full && rows.wants(live)) {
       long large = (long) small("2", GIGABYTE, "live");
@@ -75,16 +69,11 @@ final class ProcessRows {
     int turns = full ? 11 : 5;
     double[] ours = new double[turns];
     double[] theirs = new double[turns];
-    double[] ratios = new double[turns];
     for (int i = 0; i < turns; i++) {
       ours[i] = Double.parseDouble(child(OWN, ColdMain.class, whose, String.valueOf(size)));
       theirs[i] = Double.parseDouble(child(OWN, ColdMain.class, "cms", String.valueOf(size)));
-      ratios[i] = ours[i] / theirs[i];
     }
-    Arrays.sort(ours);
-    Arrays.sort(theirs);
-    Arrays.sort(ratios);
-    rows.print(name, new Pair.Measured(ours[turns / 2], theirs[turns / 2], ratios), bar);
+    rows.print(name, Pair.Measured.of(ours, theirs), bar);
   }
 
   /** Whole processes, one with the native provider on its class path and one without. */
@@ -107,14 +96,7 @@ final class ProcessRows {
       }
     }
     for (int k = 0; k < 2; k++) {
-      double[] ratios = new double[turns];
-      for (int i = 0; i < turns; i++) {
-        ratios[i] = nanos[k][i] / nanos[k + 2][i];
-      }
-      Arrays.sort(nanos[k]);
-      Arrays.sort(nanos[k + 2]);
-      Arrays.sort(ratios);
-      Pair.Measured m = new Pair.Measured(nanos[k][turns / 2], nanos[k + 2][turns / 2], ratios);
+      Pair.Measured m = Pair.Measured.of(nanos[k], nanos[k + 2]);
       rows.print(names[k], m, k == 0 ? Bar.atMost(0.5) : null);
     }
   }

@@ -12,6 +12,7 @@ import jakarta.mail.util.ByteArrayDataSource;
 import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.Security;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -47,6 +48,14 @@ final class SmimePeer {
                         name,
                         pair.getPublic())
                     .build(new JcaContentSignerBuilder("SHA256withRSA").build(pair.getPrivate())));
+  }
+
+  X509Certificate certificate() {
+    return certificate;
+  }
+
+  PrivateKey privateKey() {
+    return pair.getPrivate();
   }
 
   Object seal(byte[] octets) throws Exception {

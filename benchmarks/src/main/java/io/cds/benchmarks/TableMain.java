@@ -61,6 +61,7 @@ public final class TableMain {
     large();
     records();
     encryption();
+    new NetRows(rows, full).print();
     new ProcessRows(rows, full).print();
   }
 

@@ -1,6 +1,7 @@
 package io.cds.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cds.api.Watch;
 import io.cds.api.envelope.Compression;
@@ -8,6 +9,7 @@ import io.cds.api.envelope.EnvelopeHead;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,23 @@ class SameWorkTest {
       EnvelopeHead head = bench.seal(suite, Repeated.of(3_000_000), sealed, Watch.none());
       assertThat(head.routingMldsa().isPresent()).isEqualTo(suite == 2);
       assertThat(bench.open(head, sealed, Watch.none())).isEqualTo(3_000_000);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aRoundOverLoopbackEndsWithTheRecipientsReceipts(boolean durable) throws Exception {
+    try (LocalNet net = new LocalNet(2, durable)) {
+      List<LocalNet.Sent> sent = net.accepted(2, Samples.random(10 * 1024));
+      assertThatThrownBy(() -> net.requireReceived(sent)).hasMessageContaining("is SENT");
+      net.delivered(sent);
+    }
+  }
+
+  @Test
+  void thePeerEndsWithASignedNotification() throws Exception {
+    try (As2Peer peer = new As2Peer()) {
+      peer.send(Samples.random(10 * 1024));
     }
   }
 

@@ -1,0 +1,129 @@
+package io.cds.benchmarks;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Rows of whole messages over loopback HTTP: the processor time of client and server together, and
+ * the time that passes, for each message. Ours goes from the draft to the hub's signed receipt
+ * (ACCEPTED) and on to the recipient's (DELIVERED), at the sender.
+ */
+final class NetRows {
+  private static final com.sun.management.OperatingSystemMXBean SYSTEM =
+      (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+  /** Held, so that the level stays: nobody pays for lines that nobody reads. */
+  private static final Logger LOGS = Logger.getLogger("");
+
+  /** Rounds before it counts: compiling shows in processor time for long. */
+  private static final int WARM = 8;
+
+  private final Rows rows;
+  private final boolean full;
+
+  NetRows(Rows rows, boolean full) {
+    this.rows = rows;
+    this.full = full;
+    LOGS.setLevel(Level.SEVERE);
+  }
+
+  void print() throws Exception {
+    rows("10 KB", 10 * 1024, 4, true, 50, Bar.faster(5));
+    if (full) {
+      rows("10 KB", 10 * 1024, 1, true, 100, Bar.faster(5));
+      rows("10 KB", 10 * 1024, 4, false, 50, Bar.faster(5));
+      rows("10 MB", 10 << 20, 4, true, 2, Bar.faster(20));
+      rows("10 MB", 10 << 20, 1, true, 4, Bar.faster(20));
+      rows("10 MB", 10 << 20, 4, false, 2, Bar.faster(20));
+    }
+  }
+
+  private void rows(String size, int octets, int clients, boolean durable, int each, Bar bar)
+      throws Exception {
+    String what =
+        "%s end to end, %s, %d %s, "
+            .formatted(
+                size,
+                durable ? "SQLite" : "in memory",
+                clients,
+                clients == 1 ? "client" : "clients");
+    String[] names = {
+      what + "CPU to ACCEPTED / as2-lib",
+      what + "CPU to DELIVERED / as2-lib",
+      what + "time to DELIVERED / as2-lib"
+    };
+    if (Arrays.stream(names).noneMatch(rows::wants)) {
+      return;
+    }
+    byte[] content = Samples.random(octets);
+    int rounds = full ? 9 : 5;
+    double[][] ours = new double[names.length][rounds];
+    double[][] theirs = new double[names.length][rounds];
+    ExecutorService threads = Executors.newFixedThreadPool(clients);
+    try (LocalNet net = new LocalNet(clients, durable);
+        As2Peer peer = new As2Peer()) {
+      for (int round = -WARM; round < rounds; round++) {
+        double[] a = ours(net, each, content, clients * each);
+        double[] b = theirs(peer, threads, clients, Math.max(1, each / 3), content);
+        for (int i = 0; i < names.length && round >= 0; i++) {
+          ours[i][round] = a[i];
+          theirs[i][round] = b[i];
+        }
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    for (int i = 0; i < names.length; i++) {
+      if (rows.wants(names[i])) {
+        rows.print(names[i], Pair.Measured.of(ours[i], theirs[i]), i == 1 ? bar : null);
+      }
+    }
+  }
+
+  private static double[] ours(LocalNet net, int each, byte[] content, int messages)
+      throws Exception {
+    long start = System.nanoTime();
+    long cpu = SYSTEM.getProcessCpuTime();
+    List<LocalNet.Sent> sent = net.accepted(each, content);
+    long accepted = SYSTEM.getProcessCpuTime() - cpu;
+    net.delivered(sent);
+    long delivered = SYSTEM.getProcessCpuTime() - cpu;
+    long time = System.nanoTime() - start;
+    return each(messages, accepted, delivered, time);
+  }
+
+  private static double[] theirs(
+      As2Peer peer, ExecutorService threads, int clients, int each, byte[] content)
+      throws Exception {
+    Callable<Boolean> client =
+        () -> {
+          for (int i = 0; i < each; i++) {
+            peer.send(content);
+          }
+          return true;
+        };
+    List<Callable<Boolean>> tasks = new ArrayList<>();
+    for (int i = 0; i < clients; i++) {
+      tasks.add(client);
+    }
+    long start = System.nanoTime();
+    long before = SYSTEM.getProcessCpuTime();
+    for (Future<Boolean> future : threads.invokeAll(tasks)) {
+      future.get();
+    }
+    long cpu = SYSTEM.getProcessCpuTime() - before;
+    return each(clients * each, cpu, cpu, System.nanoTime() - start);
+  }
+
+  private static double[] each(int messages, long... nanos) {
+    return Arrays.stream(nanos).mapToDouble(n -> (double) n / messages).toArray();
+  }
+}
