@@ -133,10 +133,11 @@ final class DirectoryContentTest {
       try (Sink cut = other.stage(KEY, 4 * MIB)) {
         write(cut, 9, 9 * MIB);
         write(zombie, 6, 3 * MIB);
-        ContentRef ref = cut.finish();
         assertThatThrownBy(zombie::finish)
             .isInstanceOf(CdsException.class)
             .hasMessageContaining("staged anew by another");
+        assertThat(files()).as("it names nothing finished").allMatch(name -> name.matches(PART));
+        ContentRef ref = cut.finish();
         byte[] octets = octets(store, ref);
         assertThat(octets).hasSize(13 * MIB);
         assertThat(Arrays.copyOf(octets, 4 * MIB)).containsOnly(7);
