@@ -130,6 +130,7 @@ CREATE TABLE IF NOT EXISTS cds_receipt (
   PRIMARY KEY (party, sender, id, routing, signer, event)
 ) {table};
 
+-- Not by key: SQLite would look for a message's events among all of the party's.
 CREATE TABLE IF NOT EXISTS cds_event (
   party {text 32} NOT NULL,
   sequence {integer} NOT NULL,
@@ -145,7 +146,7 @@ CREATE TABLE IF NOT EXISTS cds_event (
   problem_code {text 64},
   problem_detail {text},
   PRIMARY KEY (party, sequence)
-) {table by key};
+) {table};
 
 CREATE INDEX IF NOT EXISTS cds_event_message ON cds_event (party, sender, id, sequence);
 
@@ -161,7 +162,8 @@ CREATE TABLE IF NOT EXISTS cds_work (
   PRIMARY KEY (party, kind, name)
 ) {table by key};
 
-CREATE INDEX IF NOT EXISTS cds_work_due ON cds_work (kind, due, party, sequence);
+CREATE INDEX IF NOT EXISTS cds_work_due ON cds_work (kind, due, sequence);
+CREATE INDEX IF NOT EXISTS cds_work_party ON cds_work (party, kind, due, sequence);
 
 CREATE TABLE IF NOT EXISTS cds_state (
   party {text 32} NOT NULL,

@@ -7,6 +7,7 @@ import io.cds.api.store.WorkKind;
 import io.cds.api.store.Works;
 import io.cds.store.jdbc.sql.Fault;
 import io.cds.store.jdbc.sql.Row;
+import io.cds.store.jdbc.sql.RowMapper;
 import io.cds.store.jdbc.sql.Session;
 import io.cds.store.jdbc.sql.Transaction;
 import java.time.Duration;
@@ -34,10 +35,8 @@ record WorkTable(Transaction transaction, Instant now) implements Works {
           ELSE excluded.due END
       """;
   private static final String DUE =
-      """
-      SELECT party, name, attempts FROM cds_work
-      WHERE kind = ? AND due <= ? AND party = coalesce(?, party)
-      ORDER BY due, sequence LIMIT ?""";
+      "SELECT party, name, attempts FROM cds_work WHERE kind = ? AND due <= ?";
+  private static final String FIRST = " ORDER BY due, sequence LIMIT ?";
   private static final String LEASE =
       """
       UPDATE cds_work SET due = ?, token = ?, attempts = attempts + 1, again = NULL
@@ -61,17 +60,17 @@ record WorkTable(Transaction transaction, Instant now) implements Works {
 
   @Override
   public List<Lease> lease(Optional<PartyCode> party, WorkKind kind, int most, Duration duration) {
-    List<Due> due =
-        session()
-            .list(
-                DUE + session().dialect().passingOver(),
-                row -> Due.read(row, kind),
-                kind,
-                now,
-                party,
-                most);
     Instant until = now.plus(duration);
-    return due.stream().map(one -> take(one, until)).toList();
+    return due(party, kind, most).stream().map(one -> take(one, until)).toList();
+  }
+
+  /** Two statements: each finds its first rows in the order of an index. */
+  private List<Due> due(Optional<PartyCode> party, WorkKind kind, int most) {
+    String first = FIRST + session().dialect().passingOver();
+    RowMapper<Due> read = row -> Due.read(row, kind);
+    return party.isEmpty()
+        ? session().list(DUE + first, read, kind, now, most)
+        : session().list(DUE + " AND party = ?" + first, read, kind, now, party, most);
   }
 
   private record Due(WorkKey work, int attempts) {
