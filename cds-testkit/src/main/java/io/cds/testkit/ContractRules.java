@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.opentest4j.TestAbortedException;
 
 /**
  * The rules of a contract class, played one by one and without JUnit's engine, to see that each
@@ -56,7 +57,8 @@ public final class ContractRules {
    * Plays one rule, with what the contract does before and after each test.
    *
    * @param part the contract over the part that is judged, or what has this rule from it
-   * @return how it failed, of a table of tests the first that did; nothing if it was kept
+   * @return how it failed, of a table of tests the first that did; nothing if it was kept, or
+   *     skipped for a part that does not claim it
    * @throws IllegalArgumentException if the contract, or this object, has no such rule
    */
   public Optional<Throwable> failure(Object part, String rule) {
@@ -72,7 +74,7 @@ public final class ContractRules {
                         "[" + part.getClass().getName() + "] has no rule [" + rule + "]"));
     Optional<Throwable> failed = failure(() -> around(BeforeEach.class, part));
     if (failed.isEmpty()) {
-      failed = failure(() -> play(method, part));
+      failed = play(method, part);
     }
     Optional<Throwable> after = failure(() -> around(AfterEach.class, part));
     return failed.or(() -> after);
@@ -87,18 +89,30 @@ public final class ContractRules {
       step.run();
       return Optional.empty();
     } catch (InvocationTargetException e) {
-      return Optional.ofNullable(e.getCause());
+      return Optional.ofNullable(e.getCause()).filter(ContractRules::isFailure);
     } catch (Throwable e) {
-      return Optional.of(e);
+      return Optional.of(e).filter(ContractRules::isFailure);
     }
   }
 
-  private static void play(Method rule, Object part) throws Throwable {
-    if (rule.invoke(part) instanceof Stream<?> table) {
-      for (Object one : table.toList()) {
-        ((DynamicTest) one).getExecutable().execute();
-      }
-    }
+  private static boolean isFailure(Throwable thrown) {
+    return !(thrown instanceof TestAbortedException);
+  }
+
+  private static Optional<Throwable> play(Method rule, Object part) {
+    List<DynamicTest> table = new ArrayList<>();
+    Optional<Throwable> failed =
+        failure(
+            () -> {
+              if (rule.invoke(part) instanceof Stream<?> tests) {
+                tests.forEach(one -> table.add((DynamicTest) one));
+              }
+            });
+    return failed.or(
+        () ->
+            table.stream()
+                .flatMap(one -> failure(() -> one.getExecutable().execute()).stream())
+                .findFirst());
   }
 
   private void around(Class<? extends Annotation> kind, Object part) throws Throwable {

@@ -85,6 +85,7 @@ class DirectionsTest {
             "javax.crypto..",
             "javax.security.auth.x500..",
             "org.junit.jupiter.api..",
+            "org.opentest4j..", // what JUnit throws
             "org.jspecify..")
         .because("a plugin is proved without the engine")
         .check(House.types(House.TESTKIT));
