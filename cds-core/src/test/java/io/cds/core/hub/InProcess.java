@@ -12,13 +12,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The hub's own mailboxes, with no road between. */
+/** A hub in this process, and the road to its mailboxes. */
 final class InProcess implements MailboxNetwork {
   private final Network network = new Network();
   private final CdsHub hub = network.node();
   private final Map<PartyCode, Member> members = new HashMap<>();
 
+  private final Road road;
+
+  /** How a party comes to its mailbox. */
+  interface Road {
+    Mailbox mailbox(CdsHub hub, Member member);
+  }
+
+  /** With no road between. */
   InProcess(PartyCode... parties) {
+    this((hub, member) -> hub.mailbox(member.code), parties);
+  }
+
+  InProcess(Road road, PartyCode... parties) {
+    this.road = road;
     for (PartyCode party : parties) {
       members.put(party, network.member(hub, party));
     }
@@ -26,7 +39,7 @@ final class InProcess implements MailboxNetwork {
 
   @Override
   public Mailbox mailbox(PartyCode party) {
-    return hub.mailbox(party);
+    return road.mailbox(hub, members.get(party));
   }
 
   @Override

@@ -31,6 +31,7 @@ import io.cds.api.envelope.SignedReceipt;
 import io.cds.api.spi.EnrolmentStep;
 import io.cds.api.spi.KeyVault;
 import io.cds.api.spi.Mailbox;
+import io.cds.api.spi.RequestSigner;
 import io.cds.api.spi.SealRequest;
 import io.cds.api.spi.Sealed;
 import io.cds.api.spi.SignatureScheme;
@@ -41,6 +42,7 @@ import io.cds.testkit.MemoryStore;
 import io.cds.testkit.fake.FakeVault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -226,6 +228,30 @@ final class Member {
         vault.sign(
             newest(use).ref(), SignatureScheme.ECDSA_SHA256_P1363, data.toArray(), accessFor(use));
     return new SignedRequest(certificateDigest(use), data, Octets.of(signature));
+  }
+
+  /** Signs requests by the newest TRANSMIT key. */
+  RequestSigner signer() {
+    return new RequestSigner() {
+      @Override
+      public Sha256 keyId() {
+        return certificateDigest(KeyUse.TRANSMIT);
+      }
+
+      @Override
+      public byte[] sign(byte[] data) {
+        return vault.sign(
+            newest(KeyUse.TRANSMIT).ref(),
+            SignatureScheme.ECDSA_SHA256_P1363,
+            data,
+            accessFor(KeyUse.TRANSMIT));
+      }
+
+      @Override
+      public Clock clock() {
+        return network.clock;
+      }
+    };
   }
 
   MessageId idOf(Envelope envelope) {

@@ -1,12 +1,13 @@
-package io.cds.testkit.network;
+package io.cds.testkit.transport;
 
 import io.cds.api.spi.HubEndpoint;
 import io.cds.api.spi.Transport;
-import io.cds.testkit.transport.TransportContract;
+import io.cds.testkit.network.FaultyTransport;
+import io.cds.testkit.network.LoopbackTransport;
 import java.util.Optional;
 
-/** What comes by the loop comes as by a network. */
-class LoopbackTransportContractTest extends TransportContract {
+/** Without faults it fails as the other transport does. */
+class FaultyTransportFailureTest extends TransportFailureContract {
   private volatile Optional<HubEndpoint> served = Optional.empty();
 
   @Override
@@ -21,6 +22,6 @@ class LoopbackTransportContractTest extends TransportContract {
 
   @Override
   protected Transport connect() {
-    return LoopbackTransport.to(() -> served);
+    return new FaultyTransport(LoopbackTransport.to(() -> served));
   }
 }

@@ -1,8 +1,9 @@
-package io.cds.testkit.network;
+package io.cds.testkit.transport;
 
 import io.cds.api.spi.HubEndpoint;
 import io.cds.api.spi.Transport;
-import io.cds.testkit.transport.TransportContract;
+import io.cds.testkit.network.FaultyTransport;
+import io.cds.testkit.network.LoopbackTransport;
 import java.util.Optional;
 
 /** Without faults it is the other transport. */

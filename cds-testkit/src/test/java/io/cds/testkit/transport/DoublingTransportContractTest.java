@@ -1,12 +1,13 @@
-package io.cds.testkit.network;
+package io.cds.testkit.transport;
 
 import io.cds.api.spi.HubEndpoint;
 import io.cds.api.spi.Transport;
-import io.cds.testkit.transport.TransportFailureContract;
+import io.cds.testkit.network.FaultyTransport;
+import io.cds.testkit.network.LoopbackTransport;
 import java.util.Optional;
 
-/** What fails by the loop fails as by a network. */
-class LoopbackTransportFailureTest extends TransportFailureContract {
+/** Every call may be repeated: where each arrives twice, the same is kept. */
+class DoublingTransportContractTest extends TransportContract {
   private volatile Optional<HubEndpoint> served = Optional.empty();
 
   @Override
@@ -21,6 +22,6 @@ class LoopbackTransportFailureTest extends TransportFailureContract {
 
   @Override
   protected Transport connect() {
-    return LoopbackTransport.to(() -> served);
+    return new FaultyTransport(LoopbackTransport.to(() -> served)).duplicating(true);
   }
 }

@@ -1,0 +1,26 @@
+package io.cds.testkit.transport;
+
+import io.cds.api.spi.HubEndpoint;
+import io.cds.api.spi.Transport;
+import io.cds.testkit.network.LoopbackTransport;
+import java.util.Optional;
+
+/** What fails by the loop fails as by a network. */
+class LoopbackTransportFailureTest extends TransportFailureContract {
+  private volatile Optional<HubEndpoint> served = Optional.empty();
+
+  @Override
+  protected void serve(HubEndpoint endpoint) {
+    served = Optional.of(endpoint);
+  }
+
+  @Override
+  protected void goAway() {
+    served = Optional.empty();
+  }
+
+  @Override
+  protected Transport connect() {
+    return LoopbackTransport.to(() -> served);
+  }
+}
