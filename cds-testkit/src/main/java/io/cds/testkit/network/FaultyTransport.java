@@ -10,13 +10,19 @@ import io.cds.api.spi.EnvelopeCodec;
 import io.cds.api.spi.Mailbox;
 import io.cds.api.spi.RequestSigner;
 import io.cds.api.spi.Transport;
+import io.cds.testkit.ManualClock;
+import io.cds.testkit.calls.CutStream;
+import io.cds.testkit.calls.Kept;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -26,12 +32,19 @@ import java.util.function.Consumer;
  * <p>Threading: any; calls are counted one after the other.
  */
 public final class FaultyTransport implements Transport {
+  private static final long NEVER = -1;
+  private static final Set<String> LASTING =
+      Set.of("submit", "offer", "append", "post", "publish", "renew", "enrol");
+
   private final Transport real;
+  private final HeldCalls held = new HeldCalls();
   private boolean unreachable;
   private boolean duplicating;
   private int calls;
   private int failAt;
   private int loseAt;
+  private boolean holding;
+  private long cutAt = NEVER;
   private Consumer<String> before = call -> {};
 
   /** Without faults at first. */
@@ -61,6 +74,46 @@ public final class FaultyTransport implements Transport {
   public synchronized FaultyTransport loseAnswerAt(int call) {
     loseAt = call == 0 ? 0 : calls + call;
     return this;
+  }
+
+  /**
+   * From now on each content that is fetched breaks off after so many octets, as a line that is
+   * cut; -1 for none.
+   */
+  public synchronized FaultyTransport cutContentAt(long octets) {
+    cutAt = octets;
+    return this;
+  }
+
+  /**
+   * From now on every call takes so long on its way, by this clock; in place of what {@link
+   * #before} was told.
+   */
+  public FaultyTransport slow(ManualClock clock, Duration each) {
+    return before(call -> clock.advance(each));
+  }
+
+  /**
+   * From now on calls that hand something in are held back on their way, and their callers hear
+   * nothing; or every call arrives at once again. Others arrive meanwhile.
+   */
+  public synchronized FaultyTransport holdingBack(boolean now) {
+    holding = now;
+    return this;
+  }
+
+  /**
+   * What was held back arrives, in the order of the calls; nobody gets the answers.
+   *
+   * @return what became of each, such as {@code submit: answered} or {@code post: REQUEST_REFUSED}
+   */
+  public List<String> arrive() {
+    return held.arrive(false);
+  }
+
+  /** The same, the latest call first. */
+  public List<String> arriveBackwards() {
+    return held.arrive(true);
   }
 
   /**
@@ -120,34 +173,52 @@ public final class FaultyTransport implements Transport {
 
   private Object call(Object target, Method method, Object[] arguments) throws Throwable {
     told().accept(method.getName());
-    boolean twice;
-    boolean lost;
-    synchronized (this) {
-      calls++;
-      twice = duplicating;
-      lost = calls == loseAt;
-      if (unreachable || calls == failAt) {
-        throw unreachable(method.getName() + " did not arrive");
-      }
+    Fate fate = fate(method.getName());
+    if (fate.held) {
+      Object[] kept = Kept.arguments(method.getName(), arguments);
+      held.add(method.getName(), () -> arrived(target, method, kept));
+      throw unreachable(method.getName() + " is held back");
     }
     Object answer = invoke(target, method, arguments);
-    if (twice) {
+    if (fate.twice) {
       close(answer);
       answer = invoke(target, method, arguments);
     }
-    if (lost) {
+    if (fate.lost) {
       close(answer);
       throw unreachable("the answer of " + method.getName() + " was lost");
     }
-    return answer;
+    return answer instanceof InputStream content && fate.cutAt != NEVER
+        ? new CutStream(content, fate.cutAt)
+        : answer;
   }
 
   private synchronized boolean out() {
     return unreachable;
   }
 
+  private record Fate(boolean twice, boolean lost, boolean held, long cutAt) {}
+
+  private synchronized Fate fate(String call) {
+    calls++;
+    if (unreachable || calls == failAt) {
+      throw unreachable(call + " did not arrive");
+    }
+    return new Fate(duplicating, calls == loseAt, holding && LASTING.contains(call), cutAt);
+  }
+
   private synchronized Consumer<String> told() {
     return before;
+  }
+
+  private static Object arrived(Object target, Method method, Object[] arguments) throws Exception {
+    try {
+      return invoke(target, method, arguments);
+    } catch (Exception e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {

@@ -1,5 +1,6 @@
 package io.cds.testkit.simulation;
 
+import io.cds.testkit.calls.CutStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,10 +1,9 @@
 package io.cds.testkit.simulation;
 
 import io.cds.api.Source;
-import io.cds.api.envelope.Envelope;
+import io.cds.testkit.calls.CutStream;
+import io.cds.testkit.calls.Kept;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,18 +24,7 @@ final class Arguments {
 
   /** The same in memory, whatever becomes of the caller's content. */
   Arguments kept() throws IOException {
-    Object[] kept = values.clone();
-    if (call.equals("submit")) {
-      List<Envelope> envelopes = new ArrayList<>();
-      for (Object item : (List<?>) kept[0]) {
-        Envelope envelope = (Envelope) item;
-        envelopes.add(new Envelope(envelope.head(), kept(envelope.content())));
-      }
-      kept[0] = envelopes;
-    } else if (call.equals("append")) {
-      kept[2] = kept((Source) kept[2]);
-    }
-    return new Arguments(call, kept);
+    return new Arguments(call, Kept.arguments(call, values));
   }
 
   /** What arrives if the line is cut; empty if that is nothing that the hub could act on. */
@@ -53,11 +41,5 @@ final class Arguments {
       return Optional.empty();
     }
     return Optional.of(new Arguments(call, part));
-  }
-
-  private static Source kept(Source source) throws IOException {
-    try (InputStream in = source.open()) {
-      return Source.of(in.readAllBytes());
-    }
   }
 }

@@ -1,14 +1,15 @@
-package io.cds.testkit.simulation;
+package io.cds.testkit.calls;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** A stream whose line is cut after so many octets. */
-final class CutStream extends FilterInputStream {
+public final class CutStream extends FilterInputStream {
   private long left;
 
-  CutStream(InputStream in, long left) {
+  /** This stream, of which so many octets come; 0 or more. */
+  public CutStream(InputStream in, long left) {
     super(in);
     this.left = left;
   }
