@@ -18,6 +18,8 @@ final class Copying {
 
   /**
    * Copies {@code in}, and never more than was expected: who sends without an end fills no disk.
+   * What came before the stream failed is written, so that a line that is cut again and again gets
+   * on.
    *
    * @return how many octets; one more than expected if there are more
    * @throws CdsException {@code CANCELLED} at the next piece after the watch says so
@@ -26,7 +28,7 @@ final class Copying {
       throws IOException {
     byte[] piece = new byte[(int) Math.min(PIECE, Math.max(expected, 1))];
     long done = 0;
-    int n = in.readNBytes(piece, 0, (int) Math.min(piece.length, expected));
+    int n = fill(in, piece, Math.min(piece.length, expected), sink);
     while (n > 0) {
       sink.write(ByteBuffer.wrap(piece, 0, n));
       done += n;
@@ -34,8 +36,24 @@ final class Copying {
       if (watch.cancelled()) {
         throw new CdsException(Problem.of(ProblemCode.CANCELLED));
       }
-      n = in.readNBytes(piece, 0, (int) Math.min(piece.length, expected - done));
+      n = fill(in, piece, Math.min(piece.length, expected - done), sink);
     }
     return done == expected && in.read() >= 0 ? done + 1 : done;
+  }
+
+  /** The next piece, shorter only at the end. */
+  private static int fill(InputStream in, byte[] piece, long most, Sink sink) throws IOException {
+    int filled = 0;
+    try {
+      int n = in.read(piece, 0, (int) most);
+      while (n > 0) {
+        filled += n;
+        n = in.read(piece, filled, (int) most - filled);
+      }
+      return filled;
+    } catch (IOException e) {
+      sink.write(ByteBuffer.wrap(piece, 0, filled));
+      throw e;
+    }
   }
 }
