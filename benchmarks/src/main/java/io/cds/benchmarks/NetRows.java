@@ -63,29 +63,34 @@ final class NetRows {
     if (Arrays.stream(names).noneMatch(rows::wants)) {
       return;
     }
-    byte[] content = Samples.random(octets);
+    double[][][] both = measured(Samples.random(octets), clients, durable, each);
+    for (int i = 0; i < names.length; i++) {
+      if (rows.wants(names[i])) {
+        rows.print(names[i], Pair.Measured.of(both[0][i], both[1][i]), i == 1 ? bar : null);
+      }
+    }
+  }
+
+  /** Ours and theirs; of each, what {@link #each} gives, by rounds. */
+  private double[][][] measured(byte[] content, int clients, boolean durable, int each)
+      throws Exception {
     int rounds = full ? 9 : 5;
-    double[][] ours = new double[names.length][rounds];
-    double[][] theirs = new double[names.length][rounds];
+    double[][][] both = new double[2][3][rounds];
     ExecutorService threads = Executors.newFixedThreadPool(clients);
     try (LocalNet net = new LocalNet(clients, durable);
         As2Peer peer = new As2Peer()) {
       for (int round = -WARM; round < rounds; round++) {
-        double[] a = ours(net, each, content, clients * each);
-        double[] b = theirs(peer, threads, clients, Math.max(1, each / 3), content);
-        for (int i = 0; i < names.length && round >= 0; i++) {
-          ours[i][round] = a[i];
-          theirs[i][round] = b[i];
+        double[] ours = ours(net, each, content, clients * each);
+        double[] theirs = theirs(peer, threads, clients, Math.max(1, each / 3), content);
+        for (int i = 0; i < ours.length && round >= 0; i++) {
+          both[0][i][round] = ours[i];
+          both[1][i][round] = theirs[i];
         }
       }
     } finally {
       threads.shutdownNow();
     }
-    for (int i = 0; i < names.length; i++) {
-      if (rows.wants(names[i])) {
-        rows.print(names[i], Pair.Measured.of(ours[i], theirs[i]), i == 1 ? bar : null);
-      }
-    }
+    return both;
   }
 
   private static double[] ours(LocalNet net, int each, byte[] content, int messages)
@@ -123,6 +128,7 @@ final class NetRows {
     return each(clients * each, cpu, cpu, System.nanoTime() - start);
   }
 
+  /** Nanoseconds of each message. */
   private static double[] each(int messages, long... nanos) {
     return Arrays.stream(nanos).mapToDouble(n -> (double) n / messages).toArray();
   }

@@ -52,7 +52,8 @@ record Answer(int status, Map<String, String> fields, OptionalLong length, Body 
 
   static Answer problem(ProblemDetails problem) {
     Answer answer = of(problem.problem().status(), ProblemDetails.MEDIA_TYPE, problem.toJson());
-    if (problem.problem() == WireProblem.BUSY) {
+    if (problem.problem() == WireProblem.BUSY
+        || problem.problem() == WireProblem.TOO_MANY_REQUESTS) {
       return answer.with("Retry-After", SECONDS_WHEN_BUSY);
     }
     return problem.problem() == WireProblem.FULL

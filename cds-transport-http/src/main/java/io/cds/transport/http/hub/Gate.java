@@ -18,26 +18,53 @@ import java.util.Locale;
 final class Gate {
   private final HubEndpoint hub;
   private final List<String> authorities;
+  private final CallMeter meter;
 
-  Gate(HubEndpoint hub, List<String> authorities) {
+  Gate(HubEndpoint hub, List<String> authorities, CallMeter meter) {
     this.hub = hub;
     this.authorities = List.copyOf(authorities);
+    this.meter = meter;
   }
 
   /** The signer's mailbox, for a request without a body. */
   Mailbox mailbox(HubRequest request) throws Rejection {
-    if (request.length() > 0 || !request.field("transfer-encoding").isEmpty()) {
-      throw Rejection.of(
-          WireProblem.BAD_REQUEST,
-          "cannot take a body with method [%s]: send none".formatted(request.method()));
-    }
-    return mailbox(request, false);
+    requireNoBody(request);
+    return counted(request, false);
   }
 
   /** The signer's mailbox, for a request whose signature must cover a body of this type. */
   Mailbox mailbox(HubRequest request, String mediaType) throws Rejection {
     requireType(request, mediaType);
-    return mailbox(request, true);
+    return counted(request, true);
+  }
+
+  /** The signer's mailbox, for a stretch of a large content to it, of which there are many. */
+  Mailbox stretch(HubRequest request) throws Rejection {
+    requireNoBody(request);
+    return entered(request, false).mailbox();
+  }
+
+  /** The same, for a stretch from it. */
+  Mailbox stretch(HubRequest request, String mediaType) throws Rejection {
+    requireType(request, mediaType);
+    return entered(request, true).mailbox();
+  }
+
+  private Mailbox counted(HubRequest request, boolean body) throws Rejection {
+    Entered entered = entered(request, body);
+    if (!meter.take(entered.key())) {
+      throw Rejection.of(
+          WireProblem.TOO_MANY_REQUESTS, "this party calls too often: wait before the next call");
+    }
+    return entered.mailbox();
+  }
+
+  private static void requireNoBody(HubRequest request) throws Rejection {
+    if (request.length() > 0 || !request.field("transfer-encoding").isEmpty()) {
+      throw Rejection.of(
+          WireProblem.BAD_REQUEST,
+          "cannot take a body with method [%s]: send none".formatted(request.method()));
+    }
   }
 
   static void requireType(HubRequest request, String mediaType) throws Rejection {
@@ -72,15 +99,20 @@ final class Gate {
         WireProblem.WRONG_ADDRESS, "this hub is called [%s]".formatted(authorities.get(0)));
   }
 
-  private Mailbox mailbox(HubRequest request, boolean body) throws Rejection {
+  /** Who signed, and the mailbox of that party. */
+  private record Entered(Sha256 key, Mailbox mailbox) {}
+
+  private Entered entered(HubRequest request, boolean body) throws Rejection {
     RequestComponents components =
         new RequestComponents(
             request.method(), authority(request), request.path(), request.query(), request::field);
     try {
       RequestSignature signed = RequestSignature.read(components, body, hub.clock().instant());
-      return hub.mailbox(
-          new SignedRequest(
-              new Sha256(signed.keyId()), Octets.of(signed.base()), Octets.of(signed.signature())));
+      Sha256 key = new Sha256(signed.keyId());
+      return new Entered(
+          key,
+          hub.mailbox(
+              new SignedRequest(key, Octets.of(signed.base()), Octets.of(signed.signature()))));
     } catch (SignatureFault e) {
       throw Rejection.of(
           e.reason() == SignatureFault.Reason.CLOCK

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Guarantees.</b> No body is read before its declared length is within the limit and the
  * signature's fields, time and key hold; nothing of a body counts before its digest was compared.
- * Keeps no state between requests. <b>Does not</b> end connections that stall: the container's
- * time-outs do.
+ * Keeps nothing between requests but how often each key called. <b>Does not</b> end connections
+ * that stall: the container's time-outs do.
  *
  * <p><b>Threading.</b> Safe for several threads; a call blocks until the answer is written.
  */
@@ -50,7 +50,9 @@ public final class HubHandler {
    */
   public static HubHandler of(HubEndpoint hub, List<String> authorities, HubSettings settings) {
     BodyRoom room = new BodyRoom(settings.bodyMemory(), settings.bodyPatience());
-    Gate gate = new Gate(hub, authorities);
+    CallMeter meter =
+        new CallMeter(settings.callsASecond(), settings.callsAtOnce(), System::nanoTime);
+    Gate gate = new Gate(hub, authorities, meter);
     List<Route> table =
         Stream.concat(
                 new PublicRoutes(hub, room).table().stream(),

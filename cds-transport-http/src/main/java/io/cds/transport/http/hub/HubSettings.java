@@ -14,6 +14,9 @@ import java.time.Duration;
  * @param bodyPatience how long a request waits for its share of that memory
  * @param maxWait how long a listing may wait for news
  * @param maxWaiting listings that wait at once; more are answered at once
+ * @param callsASecond calls of one party, at most, over some time; pieces of large contents do not
+ *     count
+ * @param callsAtOnce calls that a party may make beyond that in a busy moment
  */
 public record HubSettings(
     String basePath,
@@ -22,7 +25,9 @@ public record HubSettings(
     int bodyMemory,
     Duration bodyPatience,
     Duration maxWait,
-    int maxWaiting) {
+    int maxWaiting,
+    int callsASecond,
+    int callsAtOnce) {
   private static final int MIB = 1024 * 1024;
 
   /** Checks the values. */
@@ -38,27 +43,41 @@ public record HubSettings(
                   + " not below maxBatch")
               .formatted(maxBatch, bodyMemory, 2 * MIB));
     }
+    if (callsASecond < 1 || callsAtOnce < 1) {
+      throw new IllegalArgumentException(
+          "cannot take callsASecond [%d] and callsAtOnce [%d]: expected 1 or more"
+              .formatted(callsASecond, callsAtOnce));
+    }
   }
 
   /**
    * Batches of 8 MiB; bodies at once of a quarter of the heap, 8 to 32 MiB; 200 listings that wait
-   * up to 30 seconds.
+   * up to 30 seconds; of each party 100 calls a second, and 1,000 beyond.
    */
   public static HubSettings defaults() {
     long quarter = Runtime.getRuntime().maxMemory() / 4;
     int memory = (int) Math.max(8L * MIB, Math.min(32L * MIB, quarter));
     return new HubSettings(
-        "", false, 8 * MIB, memory, Duration.ofSeconds(10), Duration.ofSeconds(30), 200);
+        "", false, 8 * MIB, memory, Duration.ofSeconds(10), Duration.ofSeconds(30), 200, 100, 1000);
   }
 
   /** The same with another base path. */
   public HubSettings withBasePath(String path) {
-    return new HubSettings(
-        path, plainAllowed, maxBatch, bodyMemory, bodyPatience, maxWait, maxWaiting);
+    return with(path, plainAllowed, callsASecond, callsAtOnce);
   }
 
   /** The same, answering requests in the clear from other machines too. */
   public HubSettings withPlainAllowed() {
-    return new HubSettings(basePath, true, maxBatch, bodyMemory, bodyPatience, maxWait, maxWaiting);
+    return with(basePath, true, callsASecond, callsAtOnce);
+  }
+
+  /** The same with other limits of the calls of one party. */
+  public HubSettings withCalls(int aSecond, int atOnce) {
+    return with(basePath, plainAllowed, aSecond, atOnce);
+  }
+
+  private HubSettings with(String path, boolean plain, int aSecond, int atOnce) {
+    return new HubSettings(
+        path, plain, maxBatch, bodyMemory, bodyPatience, maxWait, maxWaiting, aSecond, atOnce);
   }
 }

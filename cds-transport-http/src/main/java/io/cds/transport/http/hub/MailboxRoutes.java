@@ -56,7 +56,7 @@ final class MailboxRoutes {
   }
 
   private Answer piece(Route.Call call) throws Rejection, IOException {
-    Mailbox mailbox = gate.mailbox(call.request(), Wire.OCTETS);
+    Mailbox mailbox = gate.stretch(call.request(), Wire.OCTETS);
     MessageId id = MessageId.of(call.variable(1));
     long offset = call.query().number("offset", 0, MOST_OCTETS);
     return room.hold(
@@ -81,7 +81,7 @@ final class MailboxRoutes {
   }
 
   private Answer content(Route.Call call) throws Rejection, IOException {
-    Mailbox mailbox = gate.mailbox(call.request());
+    Mailbox mailbox = gate.stretch(call.request());
     MessageKey message =
         new MessageKey(PartyCode.of(call.variable(1)), MessageId.of(call.variable(2)));
     long from = call.query().number("from", 0, MOST_OCTETS);

@@ -37,6 +37,8 @@ public enum WireProblem {
   WRONG_ADDRESS(421, "Misdirected Request", ProblemCode.HUB_WRONG_ADDRESS),
   /** The body breaks the envelope's format; which rule, the hub's log says. */
   INVALID(422, "Unprocessable Content", ProblemCode.INVALID_ENVELOPE),
+  /** This party calls too often (RFC 6585, section 4). */
+  TOO_MANY_REQUESTS(429, "Too Many Requests", ProblemCode.HUB_BUSY),
   /** Too many or too long header fields. */
   FIELDS_TOO_LARGE(431, "Request Header Fields Too Large", ProblemCode.HUB_FAILED),
   /** The hub failed; its log says why. */

@@ -261,6 +261,27 @@ class HubHandlerTest {
   }
 
   @Test
+  void aPartyThatCallsTooOftenIsToldWhenToComeAgainAndHindersNoOther() throws Exception {
+    HubHandler strict =
+        HubHandler.of(hub, List.of(AUTHORITY), HubSettings.defaults().withCalls(1, 2));
+    FakeParty other = FakeParty.create(PartyCode.of("EDB"), hub.clock());
+    hub.register(other);
+    for (int i = 0; i < 2; i++) {
+      handle(strict, new FakeRequest("GET", "/v1/waiting").signedBy(school, AUTHORITY, NOW));
+      assertThat(status).isEqualTo(204);
+    }
+    FakeRequest third = new FakeRequest("GET", "/v1/waiting").signedBy(school, AUTHORITY, NOW);
+    handle(strict, third);
+    assertThat(status).isEqualTo(429);
+    assertThat(fields).containsEntry("Retry-After", "5");
+    assertThat(body.toString(UTF_8)).contains("\"code\":\"TOO_MANY_REQUESTS\"");
+    handle(strict, new FakeRequest("GET", "/v1/waiting").signedBy(other, AUTHORITY, NOW));
+    assertThat(status).isEqualTo(204);
+    handle(strict, piece());
+    assertThat(status).as("pieces do not count").isNotEqualTo(429);
+  }
+
+  @Test
   void aBatchThatBreaksTheFormatIsRefusedWhole() throws Exception {
     FakeRequest batch =
         new FakeRequest("POST", "/v1/batch")
@@ -334,7 +355,11 @@ class HubHandlerTest {
   }
 
   private void handle(FakeRequest request) throws IOException {
-    handler.handle(request, this::start);
+    handle(handler, request);
+  }
+
+  private void handle(HubHandler by, FakeRequest request) throws IOException {
+    by.handle(request, this::start);
   }
 
   private OutputStream start(int code, Map<String, String> sent) {
