@@ -32,6 +32,8 @@ import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ListAssert;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each part is told apart, whatever becomes of the others. */
 class HealthTest {
@@ -47,24 +49,11 @@ class HealthTest {
     assertThat(school.store().sweep(Duration.ZERO)).isZero();
   }
 
-  @Test
-  void L24_a_key_that_is_locked_is_told_although_the_hub_answers() {
-    KeyVault locked =
-        Faulty.with(
-            KeyVault.class, school.vault(), "check", (c, g) -> fail(ProblemCode.WRONG_PASSPHRASE));
-    expect(
-            health(school.store(), locked, school.transport()),
-            Part.KEY,
-            ProblemCode.WRONG_PASSPHRASE)
-        .allMatch(finding -> finding.state() == State.GOOD);
-  }
-
-  @Test
-  void a_cipher_at_rest_that_does_not_open_is_told() {
-    KeyVault locked =
-        Faulty.with(
-            KeyVault.class, school.vault(), "atRest", (c, g) -> fail(ProblemCode.KEY_MISSING));
-    expect(health(school.store(), locked, school.transport()), Part.KEY, ProblemCode.KEY_MISSING)
+  @ParameterizedTest
+  @CsvSource({"check, WRONG_PASSPHRASE", "atRest, KEY_MISSING"})
+  void L24_a_key_that_is_locked_is_told_although_the_hub_answers(String use, ProblemCode code) {
+    KeyVault locked = Faulty.with(KeyVault.class, school.vault(), use, (c, g) -> fail(code));
+    expect(health(school.store(), locked, school.transport()), Part.KEY, code)
         .allMatch(finding -> finding.state() == State.GOOD);
   }
 
