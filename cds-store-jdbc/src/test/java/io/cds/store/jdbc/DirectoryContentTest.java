@@ -161,7 +161,7 @@ final class DirectoryContentTest {
               })
           .isInstanceOf(CdsException.class);
       zombie.close();
-      bind(store, ref);
+      Binding.bind(store, ref);
       assertThat(files()).as("one of nobody").hasSize(2);
       old();
 
@@ -195,8 +195,8 @@ final class DirectoryContentTest {
         assertThat(in.skip(160L * MIB)).isEqualTo(152L * MIB - 1);
         assertThat(in.read()).isEqualTo(-1);
       }
-      bind(store, ref);
-      release(store, ref);
+      Binding.bind(store, ref);
+      Binding.release(store, ref);
       assertThat(files()).isEmpty();
     }
   }
@@ -242,7 +242,7 @@ final class DirectoryContentTest {
       throws IOException, SQLException {
     try (SqliteStore store = open()) {
       ContentRef kept = finished(store, KEY, 1, 3);
-      bind(store, kept);
+      Binding.bind(store, kept);
       finished(store, new ContentKey(PARTY, "lost"), 2, 3);
       sql("DELETE FROM cds_file WHERE content = 2");
       sql("DELETE FROM cds_content WHERE id = 2");
@@ -286,7 +286,7 @@ final class DirectoryContentTest {
     ContentRef ref;
     try (SqliteStore store = inDatabase()) {
       ref = finished(store, new ContentKey(PARTY, "before"), 1, 3);
-      bind(store, ref);
+      Binding.bind(store, ref);
       try (Sink sink = store.stage(KEY, 0)) {
         write(sink, 2, 3);
       }
@@ -298,7 +298,7 @@ final class DirectoryContentTest {
         assertThat(octets(store, sink.finish())).containsExactly(2, 2, 2, 3);
       }
       assertThat(files()).isEmpty();
-      release(store, ref);
+      Binding.release(store, ref);
       assertThatThrownBy(() -> store.content(ref)).isInstanceOf(CdsException.class);
     }
   }
@@ -401,26 +401,6 @@ final class DirectoryContentTest {
     try (InputStream in = store.content(ref).open()) {
       return in.readAllBytes();
     }
-  }
-
-  private static void bind(Store store, ContentRef ref) {
-    boolean bound =
-        store.transact(
-            tx -> {
-              tx.contents().bind(ref);
-              return true;
-            });
-    assertThat(bound).isTrue();
-  }
-
-  private static void release(Store store, ContentRef ref) {
-    boolean released =
-        store.transact(
-            tx -> {
-              tx.contents().release(ref);
-              return true;
-            });
-    assertThat(released).isTrue();
   }
 
   /** Makes all files older than any age. */

@@ -84,12 +84,12 @@ final class DirectoryFaultTest {
       throws IOException {
     try (SqliteStore store = open()) {
       ContentRef before = staged(store);
-      bind(store, before);
+      Binding.bind(store, before);
       disk.protect();
       assertTold(
           ProblemCode.STORE_FAILED, "let this process read and write there", () -> staged(store));
       assertThat(store.content(before).open().readAllBytes()).hasSize(1);
-      release(store, before);
+      Binding.release(store, before);
       assertThatThrownBy(() -> store.content(before)).isInstanceOf(CdsException.class);
       assertTold(ProblemCode.STORE_FAILED, "remove", () -> store.sweep(Duration.ofDays(1)));
 
@@ -159,26 +159,6 @@ final class DirectoryFaultTest {
     for (int i = 0; i < mebibytes; i++) {
       sink.write(ByteBuffer.allocate(MIB));
     }
-  }
-
-  private static void bind(SqliteStore store, ContentRef ref) {
-    boolean bound =
-        store.transact(
-            tx -> {
-              tx.contents().bind(ref);
-              return true;
-            });
-    assertThat(bound).isTrue();
-  }
-
-  private static void release(SqliteStore store, ContentRef ref) {
-    boolean released =
-        store.transact(
-            tx -> {
-              tx.contents().release(ref);
-              return true;
-            });
-    assertThat(released).isTrue();
   }
 
   private long used() throws IOException {

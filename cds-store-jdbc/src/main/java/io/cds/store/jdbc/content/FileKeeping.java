@@ -66,7 +66,7 @@ final class FileKeeping implements Keeping {
   public Source source(Held held, ContentRef ref) {
     List<Stretch> stretches = stretches(held);
     directory.require(stretches);
-    return new FileSource(directory, stretches, ref);
+    return new ContentSource(ref, (from, end) -> new FileStream(directory, stretches, from, end));
   }
 
   private List<Stretch> stretches(Held held) {

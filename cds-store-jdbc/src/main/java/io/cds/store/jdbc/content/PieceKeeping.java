@@ -32,7 +32,8 @@ record PieceKeeping(Database database) implements Keeping {
 
   @Override
   public Source source(Held held, ContentRef ref) {
-    return new PieceSource(database, held.place(), ref);
+    return new ContentSource(
+        ref, (from, end) -> new PieceStream(database, held.place(), from, end));
   }
 
   @Override
