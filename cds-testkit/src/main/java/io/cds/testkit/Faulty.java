@@ -2,7 +2,7 @@ package io.cds.testkit;
 
 import io.cds.api.store.Store;
 import io.cds.api.store.StoreTransaction;
-import java.lang.reflect.InvocationTargetException;
+import io.cds.testkit.calls.Calls;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.stream.Stream;
@@ -54,7 +54,7 @@ public final class Faulty {
             new Class<?>[] {type},
             (proxy, called, given) -> {
               Object[] arguments = given == null ? new Object[0] : given;
-              Call call = instead -> invoke(right, called, instead);
+              Call call = instead -> Calls.make(right, called, instead);
               return called.getName().equals(method)
                   ? fault.instead(call, arguments)
                   : call.with(arguments);
@@ -93,13 +93,5 @@ public final class Faulty {
 
   private static <T> T rows(Class<T> type, Object right, String method, Fault fault) {
     return with(type, type.cast(right), method, fault);
-  }
-
-  private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
-    try {
-      return method.invoke(target, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
-    }
   }
 }

@@ -11,18 +11,17 @@ import io.cds.api.spi.Mailbox;
 import io.cds.api.spi.RequestSigner;
 import io.cds.api.spi.Transport;
 import io.cds.testkit.ManualClock;
+import io.cds.testkit.calls.Calls;
 import io.cds.testkit.calls.CutStream;
 import io.cds.testkit.calls.Kept;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -33,8 +32,6 @@ import java.util.function.Consumer;
  */
 public final class FaultyTransport implements Transport {
   private static final long NEVER = -1;
-  private static final Set<String> LASTING =
-      Set.of("submit", "offer", "append", "post", "publish", "renew", "enrol");
 
   private final Transport real;
   private final HeldCalls held = new HeldCalls();
@@ -179,10 +176,10 @@ public final class FaultyTransport implements Transport {
       held.add(method.getName(), () -> arrived(target, method, kept));
       throw unreachable(method.getName() + " is held back");
     }
-    Object answer = invoke(target, method, arguments);
+    Object answer = Calls.make(target, method, arguments);
     if (fate.twice) {
       close(answer);
-      answer = invoke(target, method, arguments);
+      answer = Calls.make(target, method, arguments);
     }
     if (fate.lost) {
       close(answer);
@@ -204,7 +201,7 @@ public final class FaultyTransport implements Transport {
     if (unreachable || calls == failAt) {
       throw unreachable(call + " did not arrive");
     }
-    return new Fate(duplicating, calls == loseAt, holding && LASTING.contains(call), cutAt);
+    return new Fate(duplicating, calls == loseAt, holding && Calls.lasting(call), cutAt);
   }
 
   private synchronized Consumer<String> told() {
@@ -213,19 +210,11 @@ public final class FaultyTransport implements Transport {
 
   private static Object arrived(Object target, Method method, Object[] arguments) throws Exception {
     try {
-      return invoke(target, method, arguments);
+      return Calls.make(target, method, arguments);
     } catch (Exception e) {
       throw e;
     } catch (Throwable e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
-    try {
-      return method.invoke(target, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
     }
   }
 

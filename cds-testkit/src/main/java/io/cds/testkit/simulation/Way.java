@@ -11,6 +11,7 @@ import io.cds.api.spi.EnvelopeCodec;
 import io.cds.api.spi.Mailbox;
 import io.cds.api.spi.RequestSigner;
 import io.cds.api.spi.Transport;
+import io.cds.testkit.calls.Calls;
 import io.cds.testkit.network.DyingStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -18,13 +19,10 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The way from one process to the hub, with the mishaps of a history. */
 final class Way implements Transport {
   private static final Duration FURTHEST_OFF = Duration.ofMinutes(5);
-  private static final Set<String> LASTING =
-      Set.of("submit", "offer", "append", "post", "publish", "renew");
 
   private final World world;
   private final Place place;
@@ -131,7 +129,7 @@ final class Way implements Transport {
   }
 
   private void onceMore(Mailbox target, Method method, Arguments given) throws Exception {
-    if (LASTING.contains(method.getName())) {
+    if (Calls.lasting(method.getName())) {
       Arguments kept = given.kept();
       world.late.add(
           world.trace.step() + world.dice.between(1, 60),
