@@ -5,6 +5,7 @@ import io.cds.api.PartyCode;
 import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
 import io.cds.api.Sink;
+import io.cds.api.spi.AtRest;
 import io.cds.api.store.ContentKey;
 import io.cds.api.store.Store;
 import java.io.IOException;
@@ -13,12 +14,16 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** Whether a store takes a row and a content, by trying. */
-public final class StoreTrial {
-  private StoreTrial() {}
+/** Whether a part works, by trying. */
+public final class Trials {
+  private Trials() {}
 
-  /** Leaves nothing but a mark of when it was tried. @return why it does not */
-  public static Optional<Problem> of(Store store, PartyCode party, SecureRandom random) {
+  /**
+   * Whether a store takes a row and a content; leaves nothing but a mark of when it was tried.
+   *
+   * @return why it does not
+   */
+  public static Optional<Problem> store(Store store, PartyCode party, SecureRandom random) {
     try {
       store.transact(
           tx -> {
@@ -39,5 +44,10 @@ public final class StoreTrial {
     } catch (IOException e) {
       return Optional.of(Problem.of(ProblemCode.STORE_FAILED, "content: " + e.getMessage()));
     }
+  }
+
+  /** Whether a cipher opens what it sealed. @throws CdsException if it does not */
+  public static void atRest(AtRest cipher) {
+    cipher.open(cipher.seal(new byte[1], "health"), "health");
   }
 }

@@ -9,7 +9,7 @@ import io.cds.api.Problem;
 import io.cds.api.ProblemCode;
 import io.cds.api.Watch;
 import io.cds.api.spi.Transport;
-import io.cds.core.StoreTrial;
+import io.cds.core.Trials;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -46,7 +46,7 @@ final class HealthCheck {
 
   /** What is told without the hub. */
   private void here(Map<Part, Finding> found, Instant now) {
-    Optional<Problem> store = StoreTrial.of(context.store(), context.party(), context.random());
+    Optional<Problem> store = Trials.store(context.store(), context.party(), context.random());
     if (store.isPresent()) {
       found.put(Part.STORE, Finding.failed(Part.STORE, store.get()));
       found.put(Part.KEY, Finding.unknown(Part.KEY, store.get()));
@@ -70,7 +70,7 @@ final class HealthCheck {
   private void useKeys(Instant now) {
     PERSONS.forEach(use -> current(use, now));
     context.vault().check(current(KeyUse.TRANSMIT, now).key().ref(), context.unattended());
-    context.atRest().open(context.atRest().seal(new byte[1], "health"), "health");
+    Trials.atRest(context.atRest());
   }
 
   private OwnKeys.Held current(KeyUse use, Instant now) {

@@ -5,9 +5,8 @@ import io.cds.api.Health;
 import io.cds.api.Health.Finding;
 import io.cds.api.Health.Part;
 import io.cds.api.Problem;
-import io.cds.api.spi.AtRest;
 import io.cds.api.store.StoreTransaction;
-import io.cds.core.StoreTrial;
+import io.cds.core.Trials;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +27,7 @@ final class HubHealth {
 
   Health look() {
     Instant now = parts.clock().instant();
-    Optional<Problem> store = StoreTrial.of(parts.store(), parts.party(), parts.random());
+    Optional<Problem> store = Trials.store(parts.store(), parts.party(), parts.random());
     Finding clock =
         store.isPresent()
             ? Finding.unknown(Part.CLOCK, store.get())
@@ -40,8 +39,7 @@ final class HubHealth {
   private Optional<Problem> useKeys(Instant now) {
     try {
       parts.vault().check(key.current(now).ref(), parts.unattended());
-      AtRest atRest = parts.vault().atRest(parts.party(), parts.unattended());
-      atRest.open(atRest.seal(new byte[1], "health"), "health");
+      Trials.atRest(parts.vault().atRest(parts.party(), parts.unattended()));
       return Optional.empty();
     } catch (CdsException e) {
       return Optional.of(e.problem());
