@@ -1,47 +1,28 @@
 package io.cds.store.jdbc.content;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A part of content in a directory; one file open at a time, none before and after. */
-final class FileStream extends InputStream {
+final class FileStream extends ContentStream {
   private final ContentDirectory directory;
   private final List<Stretch> stretches;
-  private final long end;
-  private long at;
   private int stretch;
   private @Nullable SeekableByteChannel channel;
 
   FileStream(ContentDirectory directory, List<Stretch> stretches, long from, long end) {
+    super(from, end);
     this.directory = directory;
     this.stretches = stretches;
-    this.at = from;
-    this.end = end;
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] into, int offset, int most) throws IOException {
-    Objects.checkFromIndexSize(offset, most, into.length);
-    if (most == 0) {
-      return 0;
-    }
-    if (at == end) {
-      close();
-      return -1;
-    }
+  int some(byte[] into, int offset, int most) throws IOException {
     SeekableByteChannel in = channel();
-    long left = Math.min(end, stretches.get(stretch).end()) - at;
+    long left = Math.min(end(), stretches.get(stretch).end()) - at();
     int wanted = (int) Math.min(Math.min(most, ContentDirectory.SLICE), left);
     int n = in.read(ByteBuffer.wrap(into, offset, wanted));
     if (n < 0) {
@@ -49,16 +30,15 @@ final class FileStream extends InputStream {
           "Content file ["
               + directory.path(stretches.get(stretch).file())
               + "] ends before octet ["
-              + at
+              + at()
               + "] of its content; restore it from a copy");
     }
-    at += n;
     return n;
   }
 
   /** The file in which the next octet lies, at that octet. */
   private SeekableByteChannel channel() throws IOException {
-    while (at >= stretches.get(stretch).end()) {
+    while (at() >= stretches.get(stretch).end()) {
       close();
       stretch++;
     }
@@ -66,17 +46,16 @@ final class FileStream extends InputStream {
     if (open == null) {
       open = directory.read(stretches.get(stretch).file());
       channel = open;
-      open.position(at - stretches.get(stretch).from());
+      open.position(at() - stretches.get(stretch).from());
     }
     return open;
   }
 
   @Override
   public long skip(long n) throws IOException {
-    long skipped = Math.max(0, Math.min(n, end - at));
-    at += skipped;
-    if (channel != null && at < stretches.get(stretch).end()) {
-      channel.position(at - stretches.get(stretch).from());
+    long skipped = super.skip(n);
+    if (channel != null && at() < stretches.get(stretch).end()) {
+      channel.position(at() - stretches.get(stretch).from());
     }
     return skipped;
   }

@@ -1,6 +1,7 @@
 package io.cds.store.jdbc.content;
 
 import io.cds.api.store.ContentKey;
+import io.cds.store.jdbc.sql.Row;
 import io.cds.store.jdbc.sql.Session;
 import java.util.HashSet;
 import java.util.List;
@@ -28,20 +29,17 @@ final class FileTable {
   /** From which octet on the file of this token is read. */
   record Start(long place, long token) {}
 
+  private static Start start(Row row) {
+    return new Start(row.number("place"), row.number("token"));
+  }
+
   static List<Start> of(Session session, ContentPlace place) {
-    return session.list(
-        OF, row -> new Start(row.number("place"), row.number("token")), place.party(), place.id());
+    return session.list(OF, FileTable::start, place.party(), place.id());
   }
 
   /** The same, none if the sink of this token may not write any more. */
   static List<Start> ofWriter(Session session, ContentKey key, ContentPlace place, long token) {
-    return session.list(
-        OF_WRITER,
-        row -> new Start(row.number("place"), row.number("token")),
-        key.party(),
-        key.name(),
-        place.id(),
-        token);
+    return session.list(OF_WRITER, FileTable::start, key.party(), key.name(), place.id(), token);
   }
 
   /** Names of files, from those that begin with {@code from} to those before {@code end}. */
