@@ -37,7 +37,7 @@ public final class StoredDirectory implements KeyDirectory {
         new Rows() {
           @Override
           public <R> R ask(Function<Keys, R> question) {
-            return store.transact(tx -> question.apply(tx.keys()));
+            return store.read(tx -> question.apply(tx.keys()));
           }
         });
   }

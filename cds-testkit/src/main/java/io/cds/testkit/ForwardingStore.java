@@ -44,6 +44,11 @@ public class ForwardingStore implements Store {
   }
 
   @Override
+  public <R> R read(Work<R> work) {
+    return to.read(work);
+  }
+
+  @Override
   public <R> R join(HostTransaction host, Work<R> work) {
     return to.join(host, work);
   }

@@ -61,6 +61,12 @@ public final class MemoryStore implements Store {
     return memory.transact(work);
   }
 
+  /** {@inheritDoc} Work that writes is refused. */
+  @Override
+  public <R> R read(Work<R> work) {
+    return memory.read(work);
+  }
+
   @Override
   public <R> R join(HostTransaction host, Work<R> work) {
     return memory.join(host, work);

@@ -12,6 +12,7 @@ import io.cds.testkit.store.HistoryRules;
 import io.cds.testkit.store.JoinRules;
 import io.cds.testkit.store.LeaseRules;
 import io.cds.testkit.store.ListRules;
+import io.cds.testkit.store.ReadingRules;
 import io.cds.testkit.store.RowRules;
 import io.cds.testkit.store.StagingRules;
 import io.cds.testkit.store.TransactionRules;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Timeout;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public abstract class StoreContract
     implements TransactionRules,
+        ReadingRules,
         RowRules,
         ListRules,
         HistoryRules,

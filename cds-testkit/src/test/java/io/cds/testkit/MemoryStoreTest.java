@@ -41,6 +41,20 @@ final class MemoryStoreTest {
   }
 
   @Test
+  void a_reading_that_writes_is_refused_and_leaves_nothing() {
+    assertThatThrownBy(
+            () ->
+                store.read(
+                    tx -> {
+                      tx.states().put(PARTY, "cursor", VALUE);
+                      return true;
+                    }))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("wrote; use transact()");
+    assertThat(find("cursor")).isEmpty();
+  }
+
+  @Test
   void content_staged_inside_a_transaction_is_refused() {
     assertThatThrownBy(() -> store.transact(tx -> store.stage(new ContentKey(PARTY, "c"), 0)))
         .isInstanceOf(IllegalStateException.class)

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Transactions at fault: alone, joined, among threads, over a restart. */
@@ -22,6 +23,7 @@ final class WholeFaults {
 
   static List<StoreFault> all() {
     List<StoreFault> all = new ArrayList<>(transactions());
+    all.addAll(readings());
     all.addAll(joins());
     all.addAll(threads());
     all.addAll(restarts());
@@ -61,6 +63,68 @@ final class WholeFaults {
             "hints_run_after_the_commit_and_never_after_a_rollback",
             "a hint must not run before the commit",
             good -> part(good, "host", host -> new Hasty((HostTransaction) host))));
+  }
+
+  private static List<StoreFault> readings() {
+    return List.of(
+        breaking(
+            "a_reading_sees_what_was_committed_before_it",
+            "check what it keeps",
+            good -> reading(good, new Remembering())),
+        breaking(
+            "an_exception_of_a_reading_passes_through_as_it_is",
+            "an exception of the work must pass through read() as it is",
+            good ->
+                reading(
+                    good,
+                    right -> {
+                      try {
+                        return right.get();
+                      } catch (Exception e) {
+                        throw new IllegalStateException("the work failed", e);
+                      }
+                    })),
+        breaking(
+            "a_reading_inside_a_transaction_is_refused_at_once",
+            "read() inside a transaction must throw IllegalStateException",
+            good ->
+                reading(
+                    good,
+                    right -> {
+                      try {
+                        return right.get();
+                      } catch (IllegalStateException e) {
+                        return Optional.empty();
+                      }
+                    })));
+  }
+
+  /** The first answer is given for ever. */
+  private static final class Remembering implements Reader {
+    private final List<Object> first = new ArrayList<>();
+
+    @Override
+    public Object read(Supplier<Object> right) {
+      if (first.isEmpty()) {
+        first.add(right.get());
+      }
+      return first.get(0);
+    }
+  }
+
+  /** What a store does in place of a reading. */
+  private interface Reader {
+    Object read(Supplier<Object> right);
+  }
+
+  private static WrappedStore reading(MemoryStore store, Reader reader) {
+    return new WrappedStore(store) {
+      @Override
+      @SuppressWarnings("unchecked") // what the right one gives, or what the fault says
+      public <R> R read(Work<R> work) {
+        return (R) reader.read(() -> super.read(work));
+      }
+    };
   }
 
   /** Rolls nothing back. */

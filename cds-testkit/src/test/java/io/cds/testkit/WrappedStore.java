@@ -78,6 +78,11 @@ class WrappedStore extends ForwardingStore {
     return good.transact(tx -> work.run(wrap(tx)));
   }
 
+  @Override
+  public <R> R read(Work<R> work) {
+    return good.read(tx -> work.run(wrap(tx)));
+  }
+
   final StoreTransaction wrap(StoreTransaction tx) {
     return (StoreTransaction)
         Proxy.newProxyInstance(

@@ -38,6 +38,19 @@ public interface Store extends Provider, AutoCloseable {
   <R> R transact(Work<R> work);
 
   /**
+   * Runs work that only reads, at one moment of the store. It sees all that was committed before. A
+   * store whose database reads beside a writer waits for none here, and commits nothing; that is
+   * most of what the engine asks.
+   *
+   * <p>The work must not write: a store may refuse that with {@link IllegalStateException}.
+   *
+   * @throws IllegalStateException if this thread is in a transaction of this store
+   */
+  default <R> R read(Work<R> work) {
+    return transact(work);
+  }
+
+  /**
    * Runs the work inside the host's transaction and commits nothing. An exception of the work
    * undoes what it did here, and nothing else of the host's transaction, and passes through.
    *

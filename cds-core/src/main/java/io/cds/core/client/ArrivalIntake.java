@@ -50,14 +50,14 @@ final class ArrivalIntake {
     } catch (InvalidEnvelopeException e) {
       return refusal(item.key(), head, e);
     }
-    Optional<Sha256> known = context.store().transact(tx -> store.known(tx, arrival.key()));
+    Optional<Sha256> known = context.store().read(tx -> store.known(tx, arrival.key()));
     if (known.isPresent() && !known.get().equals(arrival.routing())) {
       LOG.warn("Envelope [{}] is refused: another was stored first", arrival.key());
       return refused(
           signer.refused(arrival.key(), arrival.routing(), RefusalCode.ID_CONFLICT),
           RefusalCode.ID_CONFLICT.name());
     }
-    if (context.store().transact(tx -> store.stored(tx, arrival.key()))) {
+    if (context.store().read(tx -> store.stored(tx, arrival.key()))) {
       return tx -> {
         store.duplicate(tx, arrival);
         return Taken.Count.NONE;

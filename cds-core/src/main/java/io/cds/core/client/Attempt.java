@@ -15,7 +15,7 @@ record Attempt(Lease lease, OutgoingRow row, SealedParts sealed) {
     MessageKey message = new MessageKey(context.party(), MessageId.of(lease.work().name()));
     return context
         .store()
-        .transact(tx -> tx.outgoing().find(new PartyMessage(context.party(), message)))
+        .read(tx -> tx.outgoing().find(new PartyMessage(context.party(), message)))
         .flatMap(row -> row.sealed().map(parts -> new Attempt(lease, row, parts)));
   }
 

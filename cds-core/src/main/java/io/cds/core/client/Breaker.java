@@ -29,7 +29,7 @@ final class Breaker {
   }
 
   HubContact contact() {
-    return context.store().transact(this::read);
+    return context.store().read(this::read);
   }
 
   /** Before an unattended run: it calls nobody if it is to wait. */

@@ -76,6 +76,6 @@ record ClientContext(
 
   /** The store's time, as receipts tell it. */
   Instant storeTime() {
-    return store.transact(StoreTransaction::now).truncatedTo(ChronoUnit.MILLIS);
+    return store.read(StoreTransaction::now).truncatedTo(ChronoUnit.MILLIS);
   }
 }

@@ -103,8 +103,7 @@ final class ClientDesk implements Desk {
     if (!reasons.isEmpty()) {
       throw new RefusedException(reasons);
     }
-    IncomingRow row =
-        context.store().transact(tx -> tx.incoming().find(named(message))).orElseThrow();
+    IncomingRow row = context.store().read(tx -> tx.incoming().find(named(message))).orElseThrow();
     return verbs.opened().message(row);
   }
 
@@ -117,7 +116,7 @@ final class ClientDesk implements Desk {
   public Optional<OutgoingMessage> outgoing(MessageId id) {
     return context
         .store()
-        .transact(tx -> tx.outgoing().find(named(own(id))))
+        .read(tx -> tx.outgoing().find(named(own(id))))
         .filter(row -> maySee(row.key()))
         .map(verbs.views()::outgoing);
   }
@@ -126,7 +125,7 @@ final class ClientDesk implements Desk {
   public Page<OutgoingMessage> outgoing(Cursor after, int most) {
     checkMost(most);
     Page<OutgoingRow> page =
-        context.store().transact(tx -> tx.outgoing().page(context.party(), after, most));
+        context.store().read(tx -> tx.outgoing().page(context.party(), after, most));
     List<OutgoingMessage> seen =
         page.items().stream()
             .filter(row -> maySee(row.key()))
@@ -139,7 +138,7 @@ final class ClientDesk implements Desk {
   public Optional<IncomingMessage> incoming(MessageKey message) {
     return context
         .store()
-        .transact(tx -> tx.incoming().find(named(message)))
+        .read(tx -> tx.incoming().find(named(message)))
         .filter(row -> maySee(message))
         .map(verbs.views()::incoming);
   }
@@ -148,7 +147,7 @@ final class ClientDesk implements Desk {
   public Page<IncomingMessage> incoming(Cursor after, int most) {
     checkMost(most);
     Page<IncomingRow> page =
-        context.store().transact(tx -> tx.incoming().page(context.party(), after, most));
+        context.store().read(tx -> tx.incoming().page(context.party(), after, most));
     List<IncomingMessage> seen =
         page.items().stream()
             .filter(row -> maySee(row.message()))
@@ -165,7 +164,7 @@ final class ClientDesk implements Desk {
   @Override
   public List<Event> history(MessageKey message) {
     return maySee(message)
-        ? context.store().transact(tx -> tx.events().of(context.party(), message))
+        ? context.store().read(tx -> tx.events().of(context.party(), message))
         : List.of();
   }
 

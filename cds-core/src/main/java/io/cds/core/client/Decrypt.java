@@ -62,7 +62,7 @@ final class Decrypt {
       return new Outcome.Refused(reasons);
     }
     PartyMessage name = new PartyMessage(context.party(), message);
-    IncomingRow row = context.store().transact(tx -> tx.incoming().find(name)).orElseThrow();
+    IncomingRow row = context.store().read(tx -> tx.incoming().find(name)).orElseThrow();
     try {
       Opened opened = open(row, key, watch);
       Optional<ReceiptRow> receipt =

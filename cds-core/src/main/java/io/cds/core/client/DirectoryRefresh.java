@@ -52,7 +52,7 @@ final class DirectoryRefresh implements Step {
     List<PartyRow> rows;
     do {
       Optional<PartyCode> after = last;
-      rows = context.store().transact(tx -> tx.parties().after(context.party(), after, MOST));
+      rows = context.store().read(tx -> tx.parties().after(context.party(), after, MOST));
       rows.stream().filter(r -> r.until().isBefore(old)).forEach(r -> wanted.add(r.party()));
       last = rows.isEmpty() ? last : Optional.of(rows.get(rows.size() - 1).party());
     } while (rows.size() == MOST);
@@ -122,7 +122,7 @@ final class DirectoryRefresh implements Step {
   /** What was taken in of a party. */
   Optional<PartyRow> row(PartyCode party) {
     PartyRow.Key key = new PartyRow.Key(context.party(), party);
-    return context.store().transact(tx -> tx.parties().find(key));
+    return context.store().read(tx -> tx.parties().find(key));
   }
 
   /** Asks for the own party's keys alone. @return those that were not made here */

@@ -75,7 +75,7 @@ final class DueTime {
 
   /** When there is something to send; work of the store goes by the store's clock. */
   private Optional<Instant> send(Instant now) {
-    return context.store().transact(this::untilSend).map(now::plus);
+    return context.store().read(this::untilSend).map(now::plus);
   }
 
   private Optional<Duration> untilSend(StoreTransaction tx) {

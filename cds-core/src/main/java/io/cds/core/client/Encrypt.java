@@ -75,7 +75,7 @@ final class Encrypt {
     OutgoingRow row =
         context
             .store()
-            .transact(tx -> tx.outgoing().find(new PartyMessage(context.party(), message)))
+            .read(tx -> tx.outgoing().find(new PartyMessage(context.party(), message)))
             .orElseThrow();
     try {
       Sealed sealed = seal(row, key, watch);
@@ -96,7 +96,7 @@ final class Encrypt {
       return Optional.empty();
     }
     List<DeliveryRow> deliveries =
-        context.store().transact(tx -> tx.deliveries().of(context.party(), message.id()));
+        context.store().read(tx -> tx.deliveries().of(context.party(), message.id()));
     try {
       directory.ensure(deliveries.stream().map(DeliveryRow::recipient).toList());
     } catch (CdsException e) {

@@ -39,7 +39,7 @@ final class Export {
       return new Outcome.Refused(reasons);
     }
     PartyMessage key = new PartyMessage(context.party(), message);
-    OutgoingRow row = context.store().transact(tx -> tx.outgoing().find(key)).orElseThrow();
+    OutgoingRow row = context.store().read(tx -> tx.outgoing().find(key)).orElseThrow();
     try {
       write(row, out, watch);
     } catch (CdsException e) {
@@ -54,7 +54,7 @@ final class Export {
   private void write(OutgoingRow row, OutputStream out, Watch watch) throws IOException {
     SealedParts sealed = row.sealed().orElseThrow();
     List<SignedReceipt> receipts =
-        context.store().transact(tx -> tx.receipts().of(context.party(), row.key())).stream()
+        context.store().read(tx -> tx.receipts().of(context.party(), row.key())).stream()
             .filter(receipt -> receipt.text().routing().equals(sealed.routing()))
             .map(ReceiptRow::signed)
             .toList();

@@ -59,7 +59,7 @@ final class FeedIntake implements Step {
       Cursor cursor =
           context
               .store()
-              .transact(tx -> states.text(tx, StateName.FEED))
+              .read(tx -> states.text(tx, StateName.FEED))
               .map(Cursor::new)
               .orElse(Cursor.START);
       if (!seen.add(cursor)) {

@@ -78,7 +78,7 @@ final class Fetch implements Step {
       Optional<ArrivalRow> row =
           context
               .store()
-              .transact(
+              .read(
                   tx ->
                       tx.arrivals()
                           .find(
@@ -120,7 +120,7 @@ final class Fetch implements Step {
 
   private void finish(ArrivalRow row, ContentRef content, Run run) throws IOException {
     List<SignedReceipt> receipts =
-        context.store().transact(tx -> tx.receipts().of(context.party(), row.message())).stream()
+        context.store().read(tx -> tx.receipts().of(context.party(), row.message())).stream()
             .map(ReceiptRow::signed)
             .toList();
     CheckedArrival arrival;

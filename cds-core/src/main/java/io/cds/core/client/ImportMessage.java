@@ -37,7 +37,7 @@ final class ImportMessage {
 
   Outcome importMessage(MessageKey message, Actor actor) {
     PartyMessage key = new PartyMessage(context.party(), message);
-    Optional<IncomingRow> before = context.store().transact(tx -> tx.incoming().find(key));
+    Optional<IncomingRow> before = context.store().read(tx -> tx.incoming().find(key));
     boolean imported = before.filter(r -> r.status() == IncomingStatus.IMPORTED).isPresent();
     if (imported && context.access().refuse(actor, Action.IMPORT, Optional.of(message)).isEmpty()) {
       return new Outcome.Done();

@@ -121,7 +121,7 @@ final class ImportZip {
           InvalidReason.ZIP_PROFILE, "[" + said + "] lies under [" + group.id() + "]");
     }
     CheckedArrival arrival = check.check(said, head, group.receipts());
-    Optional<Sha256> known = context.store().transact(tx -> store.known(tx, arrival.key()));
+    Optional<Sha256> known = context.store().read(tx -> store.known(tx, arrival.key()));
     if (known.isPresent() && !known.get().equals(arrival.routing())) {
       return refused(group, Problem.of(ProblemCode.ID_CONFLICT, arrival.key().toString()));
     }

@@ -68,7 +68,7 @@ final class KeyWarnings implements Step {
   private Optional<Integer> told(Instant end) {
     return context
         .store()
-        .transact(tx -> tx.states().find(context.party(), name(end)))
+        .read(tx -> tx.states().find(context.party(), name(end)))
         .map(mark -> Integer.parseInt(StateText.read(mark)));
   }
 

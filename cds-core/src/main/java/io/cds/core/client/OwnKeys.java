@@ -30,7 +30,7 @@ final class OwnKeys {
             .toList();
     return context
         .store()
-        .transact(tx -> keys.stream().flatMap(key -> known(tx.keys(), key).stream()).toList());
+        .read(tx -> keys.stream().flatMap(key -> known(tx.keys(), key).stream()).toList());
   }
 
   /** The key to use now. */

@@ -43,7 +43,7 @@ final class RecipientRecords {
     List<Octets> signed =
         context
             .store()
-            .transact(
+            .read(
                 tx ->
                     tx.deliveries().of(context.party(), row.id()).stream()
                         .map(DeliveryRow::recipient)

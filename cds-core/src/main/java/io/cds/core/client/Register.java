@@ -115,7 +115,7 @@ final class Register implements Registration {
 
   @Override
   public List<KeyEvent> history() {
-    return context.store().transact(tx -> KeyHistory.of(tx, context.party()));
+    return context.store().read(tx -> KeyHistory.of(tx, context.party()));
   }
 
   /** A wrong clock is told before keys are made that would not count by it. */

@@ -71,7 +71,7 @@ final class SealCheck {
     List<KnownKey> known =
         context
             .store()
-            .transact(
+            .read(
                 tx ->
                     routing.to().stream()
                         .flatMap(
@@ -103,7 +103,7 @@ final class SealCheck {
   }
 
   private boolean isAccepted(OutgoingRow row) {
-    return context.store().transact(tx -> tx.receipts().of(context.party(), row.key())).stream()
+    return context.store().read(tx -> tx.receipts().of(context.party(), row.key())).stream()
         .anyMatch(receipt -> receipt.text().event() == ReceiptEvent.ACCEPTED);
   }
 

@@ -55,7 +55,7 @@ final class SealPlan {
     boolean hybrid = choice.suite() == 2;
     List<SealRequest.To> to = new ArrayList<>();
     for (DeliveryRow delivery :
-        context.store().transact(tx -> tx.deliveries().of(context.party(), row.id()))) {
+        context.store().read(tx -> tx.deliveries().of(context.party(), row.id()))) {
       to.add(
           new SealRequest.To(
               new Recipient(delivery.recipient(), delivery.role()),
@@ -94,7 +94,7 @@ final class SealPlan {
   private KnownKey key(DeliveryRow delivery, KeyUse use, Instant now) {
     return context
         .store()
-        .transact(tx -> tx.keys().of(context.party(), delivery.recipient(), use))
+        .read(tx -> tx.keys().of(context.party(), delivery.recipient(), use))
         .stream()
         .filter(key -> key.currentAt(now))
         .findFirst()

@@ -10,7 +10,7 @@ import java.util.Optional;
 /** The small values of one party; an empty value counts as none. */
 record StateValues(Store store, PartyCode party) {
   Optional<Octets> find(StateName name) {
-    return store.transact(tx -> find(tx, name));
+    return store.read(tx -> find(tx, name));
   }
 
   Optional<Octets> find(StoreTransaction tx, StateName name) {

@@ -24,7 +24,7 @@ final class Views {
 
   OutgoingMessage outgoing(OutgoingRow row) {
     List<DeliveryRow> rows =
-        context.store().transact(tx -> tx.deliveries().of(context.party(), row.id()));
+        context.store().read(tx -> tx.deliveries().of(context.party(), row.id()));
     Details details = opened.details(row.details(), AtRestName.outgoing(row.key()));
     return new OutgoingMessage(
         row.key(),

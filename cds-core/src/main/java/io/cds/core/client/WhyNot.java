@@ -79,9 +79,7 @@ final class WhyNot {
 
   private void outgoing(Action action, MessageKey message, List<Problem> reasons) {
     Optional<OutgoingRow> found =
-        context
-            .store()
-            .transact(tx -> tx.outgoing().find(new PartyMessage(context.party(), message)));
+        context.store().read(tx -> tx.outgoing().find(new PartyMessage(context.party(), message)));
     if (found.isEmpty()) {
       reasons.add(Problem.of(ProblemCode.UNKNOWN_MESSAGE, message.toString()));
       return;
@@ -133,7 +131,7 @@ final class WhyNot {
       }
     }
     List<DeliveryRow> deliveries =
-        context.store().transact(tx -> tx.deliveries().of(context.party(), row.id()));
+        context.store().read(tx -> tx.deliveries().of(context.party(), row.id()));
     List<Problem> unknown = each(deliveries, (tx, to) -> recipient(tx, to, now));
     reasons.addAll(unknown);
     if (unknown.isEmpty()) {
@@ -156,7 +154,7 @@ final class WhyNot {
       BiFunction<StoreTransaction, PartyCode, Optional<Problem>> check) {
     return context
         .store()
-        .transact(
+        .read(
             tx ->
                 deliveries.stream()
                     .flatMap(delivery -> check.apply(tx, delivery.recipient()).stream())
@@ -190,9 +188,7 @@ final class WhyNot {
 
   private void incoming(Action action, MessageKey message, List<Problem> reasons) {
     Optional<IncomingRow> found =
-        context
-            .store()
-            .transact(tx -> tx.incoming().find(new PartyMessage(context.party(), message)));
+        context.store().read(tx -> tx.incoming().find(new PartyMessage(context.party(), message)));
     if (found.isEmpty()) {
       reasons.add(Problem.of(ProblemCode.UNKNOWN_MESSAGE, message.toString()));
       return;

@@ -39,7 +39,7 @@ final class Completion {
 
   /** Settles it, unless it is settled. @return empty if there is no such whole message */
   Optional<Offer> settle(MessageKey message) {
-    Standing standing = parts.store().transact(tx -> Standing.of(tx, parts.party(), message));
+    Standing standing = parts.store().read(tx -> Standing.of(tx, parts.party(), message));
     Optional<HubMessageRow> row = standing.row();
     if (row.isEmpty()) {
       return Optional.empty();
@@ -58,7 +58,7 @@ final class Completion {
       return drop(offered, content, StoredContent.fault(found, signed));
     }
     HeadCheck.Directory directory =
-        parts.store().transact(tx -> check.directory(tx, offered.routing()));
+        parts.store().read(tx -> check.directory(tx, offered.routing()));
     Optional<Refusal> refusal = check.refusal(offered, directory);
     return retrying.transact(
         tx ->

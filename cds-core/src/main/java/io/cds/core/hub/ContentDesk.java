@@ -21,13 +21,13 @@ final class ContentDesk {
 
   /** A stretch; an id that never was and one for others are refused alike. */
   InputStream open(PartyCode party, MessageKey message, long from, long length) throws IOException {
-    if (!parts.store().transact(tx -> tx.feeds().holds(party, message))) {
+    if (!parts.store().read(tx -> tx.feeds().holds(party, message))) {
       throw unknown(message);
     }
     ContentRef content =
         parts
             .store()
-            .transact(tx -> tx.hubMessages().find(new PartyMessage(message.from(), message)))
+            .read(tx -> tx.hubMessages().find(new PartyMessage(message.from(), message)))
             .flatMap(HubMessageRow::content)
             .orElseThrow(() -> unknown(message));
     return parts.store().content(content).open(from, length);

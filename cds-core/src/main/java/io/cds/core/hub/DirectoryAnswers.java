@@ -37,7 +37,7 @@ final class DirectoryAnswers {
           Problem.of(
               ProblemCode.TOO_LARGE, asked.size() + " parties, limit " + parts.limits().items()));
     }
-    DirectoryAnswer answer = parts.store().transact(tx -> answer(tx, new TreeSet<>(asked)));
+    DirectoryAnswer answer = parts.store().read(tx -> answer(tx, new TreeSet<>(asked)));
     return parts
         .codec()
         .sign(answer, key.current(answer.asOf()), parts.vault(), parts.unattended());

@@ -32,14 +32,14 @@ final class EnrolmentLedger {
   Optional<Entry> find(PartyCode party) {
     return parts
         .store()
-        .transact(tx -> tx.enrolments().find(party).map(row -> new Entry(row, tx.now())));
+        .read(tx -> tx.enrolments().find(party).map(row -> new Entry(row, tx.now())));
   }
 
   /** Requests without an answer. */
   List<Entry> waiting() {
     return parts
         .store()
-        .transact(
+        .read(
             tx ->
                 tx.enrolments().waiting(PAGE).stream()
                     .map(row -> new Entry(row, tx.now()))

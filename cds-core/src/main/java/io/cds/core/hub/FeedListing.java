@@ -42,7 +42,7 @@ final class FeedListing {
   }
 
   private Page<Waiting> page(PartyCode party, Cursor after, long sequence, int most) {
-    List<FeedRow> rows = parts.store().transact(tx -> tx.feeds().after(party, sequence, most + 1));
+    List<FeedRow> rows = parts.store().read(tx -> tx.feeds().after(party, sequence, most + 1));
     List<Waiting> items = new ArrayList<>();
     long octets = 0;
     Cursor next = after;
@@ -69,7 +69,7 @@ final class FeedListing {
   }
 
   private Optional<Waiting> envelope(MessageKey message) {
-    Standing standing = parts.store().transact(tx -> Standing.of(tx, parts.party(), message));
+    Standing standing = parts.store().read(tx -> Standing.of(tx, parts.party(), message));
     return standing
         .row()
         .filter(row -> row.content().isPresent() && standing.accepted().isPresent())

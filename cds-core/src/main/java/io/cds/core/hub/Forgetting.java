@@ -84,7 +84,7 @@ final class Forgetting {
   }
 
   private boolean forget(Lease lease, MessageKey message) {
-    Standing standing = parts.store().transact(tx -> Standing.of(tx, parts.party(), message));
+    Standing standing = parts.store().read(tx -> Standing.of(tx, parts.party(), message));
     Optional<Instant> until =
         standing
             .row()

@@ -80,7 +80,7 @@ final class Hub implements CdsHub {
 
   @Override
   public List<KnownKey> keys(PartyCode party) {
-    return parts.store().transact(tx -> PartyUses.keys(tx, parts.party(), party));
+    return parts.store().read(tx -> PartyUses.keys(tx, parts.party(), party));
   }
 
   @Override
@@ -96,7 +96,7 @@ final class Hub implements CdsHub {
 
   @Override
   public List<KeyEvent> keyHistory(PartyCode party) {
-    return parts.store().transact(tx -> KeyHistory.of(tx, party));
+    return parts.store().read(tx -> KeyHistory.of(tx, party));
   }
 
   @Override
@@ -138,7 +138,7 @@ final class Hub implements CdsHub {
   }
 
   private Optional<PartyRow> row(PartyCode party) {
-    return parts.store().transact(tx -> tx.parties().find(new PartyRow.Key(parts.party(), party)));
+    return parts.store().read(tx -> tx.parties().find(new PartyRow.Key(parts.party(), party)));
   }
 
   private void requireRoot(CertificateAuthority authority) {

@@ -47,7 +47,7 @@ final class HubHealth {
   }
 
   private Optional<Problem> clock(Instant now) {
-    Instant stored = parts.store().transact(StoreTransaction::now);
+    Instant stored = parts.store().read(StoreTransaction::now);
     return Duration.between(stored, now).abs().compareTo(FURTHEST_OFF) > 0
         ? Optional.of(Problem.clock(now, stored))
         : Optional.empty();

@@ -58,7 +58,7 @@ final class KeySnapshot implements KeyDirectory {
   public Optional<KnownKey> key(Sha256 certificate) {
     // A key that none of them has may be another party's: then that is the reason to be told.
     return Optional.ofNullable(keys.get(certificate))
-        .or(() -> parts.store().transact(tx -> tx.keys().find(parts.party(), certificate)));
+        .or(() -> parts.store().read(tx -> tx.keys().find(parts.party(), certificate)));
   }
 
   @Override

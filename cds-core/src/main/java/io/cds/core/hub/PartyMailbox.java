@@ -96,7 +96,7 @@ final class PartyMailbox implements Mailbox {
   public List<SignedReceipt> receipts(MessageId id) {
     requirePublished();
     MessageKey message = new MessageKey(party, id);
-    Standing standing = parts.store().transact(tx -> Standing.of(tx, parts.party(), message));
+    Standing standing = parts.store().read(tx -> Standing.of(tx, parts.party(), message));
     if (standing.row().isEmpty() && standing.receipts().isEmpty()) {
       throw new CdsException(Problem.of(ProblemCode.UNKNOWN_MESSAGE, id.value()));
     }

@@ -84,7 +84,7 @@ final class ReceiptPosting {
     if (!said.by().equals(party) || !OF_RECIPIENTS.contains(said.event())) {
       throw mismatch(said.event() + " by [" + said.by() + "] posted by [" + party + "]");
     }
-    KeySnapshot keys = parts.store().transact(tx -> KeySnapshot.of(tx, parts, party));
+    KeySnapshot keys = parts.store().read(tx -> KeySnapshot.of(tx, parts, party));
     ReceiptText text = parts.codec().check(receipt, keys);
     requireHanded(party, text);
     return text;
@@ -92,13 +92,13 @@ final class ReceiptPosting {
 
   private void requireHanded(PartyCode party, ReceiptText text) {
     MessageKey message = text.key();
-    if (!parts.store().transact(tx -> tx.feeds().holds(party, message))) {
+    if (!parts.store().read(tx -> tx.feeds().holds(party, message))) {
       throw new CdsException(Problem.of(ProblemCode.UNKNOWN_MESSAGE, message.toString()));
     }
     boolean same =
         parts
             .store()
-            .transact(tx -> tx.hubMessages().find(new PartyMessage(message.from(), message)))
+            .read(tx -> tx.hubMessages().find(new PartyMessage(message.from(), message)))
             .filter(row -> row.routing().equals(text.routing()) || wasSealedAgain(row))
             .isPresent();
     if (!same) {

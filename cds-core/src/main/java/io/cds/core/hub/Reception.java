@@ -36,7 +36,7 @@ final class Reception {
       // Never signed: a recipient holds the heads of others and could have them refused.
       return Optional.of(problem(offered, Problem.of(ProblemCode.REQUEST_REFUSED)));
     }
-    Look look = parts.store().transact(tx -> look(tx, offered));
+    Look look = parts.store().read(tx -> look(tx, offered));
     if (look.standing.settled(offered.digest())) {
       return Optional.of(Acceptance.known(look.standing, offered));
     }

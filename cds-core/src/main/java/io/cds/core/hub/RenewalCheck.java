@@ -39,7 +39,7 @@ final class RenewalCheck {
 
   /** What may be answered. @throws CdsException {@code RENEWAL_REFUSED} with the cause */
   Checked check(PartyCode party, Octets signed, Instant now) {
-    KeySnapshot keys = parts.store().transact(tx -> KeySnapshot.of(tx, parts, party));
+    KeySnapshot keys = parts.store().read(tx -> KeySnapshot.of(tx, parts, party));
     Renewal renewal = genuine(signed, keys, now);
     if (!renewal.request().party().equals(party)) {
       throw refused("request of [" + renewal.request().party() + "] by [" + party + "]");
@@ -71,7 +71,7 @@ final class RenewalCheck {
   private int epoch(PartyCode party) {
     return parts
         .store()
-        .transact(tx -> tx.parties().find(new PartyRow.Key(parts.party(), party)))
+        .read(tx -> tx.parties().find(new PartyRow.Key(parts.party(), party)))
         .flatMap(PartyRow::record)
         .map(record -> parts.codec().keyRecord(record, parts.root()).epoch())
         .orElseThrow(() -> refused("[" + party + "] has published no keys"));
@@ -92,7 +92,7 @@ final class RenewalCheck {
   boolean hasPending(PartyCode party) {
     return parts
         .store()
-        .transact(
+        .read(
             tx -> PartyUses.keys(tx, parts.party(), party).stream().anyMatch(KnownKey::isPending));
   }
 

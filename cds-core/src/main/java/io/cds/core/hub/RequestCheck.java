@@ -28,7 +28,7 @@ final class RequestCheck {
   PartyCode party(SignedRequest request) {
     return parts
         .store()
-        .transact(tx -> find(tx.keys().find(parts.party(), request.keyId()), tx.now()))
+        .read(tx -> find(tx.keys().find(parts.party(), request.keyId()), tx.now()))
         .filter(key -> verifies(key, request))
         .map(KnownKey::party)
         .orElseThrow(() -> new CdsException(Problem.of(ProblemCode.REQUEST_REFUSED)));
@@ -38,7 +38,7 @@ final class RequestCheck {
   boolean isPublished(Sha256 certificate) {
     return parts
         .store()
-        .transact(tx -> tx.keys().find(parts.party(), certificate))
+        .read(tx -> tx.keys().find(parts.party(), certificate))
         .filter(key -> key.state() == KeyState.ACTIVE || key.state() == KeyState.RETIRED)
         .isPresent();
   }

@@ -142,7 +142,7 @@ final class Uploads {
   }
 
   private Offer unfinished(MessageKey message, Optional<Problem> problem) {
-    Standing standing = parts.store().transact(tx -> Standing.of(tx, parts.party(), message));
+    Standing standing = parts.store().read(tx -> Standing.of(tx, parts.party(), message));
     List<SignedReceipt> receipts = standing.signed();
     if (standing.row().isEmpty()) {
       if (receipts.isEmpty()) {
@@ -155,7 +155,7 @@ final class Uploads {
   }
 
   private Optional<HubMessageRow> rowOf(MessageKey message) {
-    return parts.store().transact(tx -> Standing.of(tx, parts.party(), message).row());
+    return parts.store().read(tx -> Standing.of(tx, parts.party(), message).row());
   }
 
   private static Problem wrongPiece(long offset, Source piece, long total) {

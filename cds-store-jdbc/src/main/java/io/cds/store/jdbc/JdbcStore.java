@@ -50,6 +50,12 @@ abstract class JdbcStore implements Store {
     return database.write(Durability.MACHINE, transaction -> run(transaction, work, true));
   }
 
+  /** {@inheritDoc} Work that writes is refused. */
+  @Override
+  public <R> R read(Work<R> work) {
+    return database.look(transaction -> run(transaction, work, true));
+  }
+
   /**
    * {@inheritDoc}
    *
@@ -63,8 +69,7 @@ abstract class JdbcStore implements Store {
 
   private <R> R run(Transaction transaction, Work<R> work, boolean own) {
     try {
-      return work.run(
-          new Tables(transaction, transaction.session().now(), shelf.in(transaction, own)));
+      return work.run(new Tables(transaction, shelf.in(transaction, own)));
     } catch (Exception e) {
       throw JdbcStore.<RuntimeException>asItIs(e);
     }

@@ -12,6 +12,8 @@ import io.cds.api.Sink;
 import io.cds.api.envelope.Octets;
 import io.cds.api.store.ContentKey;
 import io.cds.api.store.StoreTransaction;
+import io.cds.api.store.WorkKey;
+import io.cds.api.store.WorkKind;
 import io.cds.testkit.ManualClock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,6 +26,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +78,40 @@ final class SqliteStoreTest {
       assertThat(number(store, "PRAGMA synchronous")).as("2 is FULL").isEqualTo("2");
       assertThat(number(store, "PRAGMA journal_mode")).isEqualTo("wal");
       assertThat(number(store, "PRAGMA foreign_keys")).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void a_reading_waits_for_no_writer_and_sees_one_moment() {
+    try (SqliteStore store = open()) {
+      store.transact(tx -> put(tx, "cursor"));
+      store.read(
+          tx -> {
+            assertThat(tx.states().find(PARTY, "cursor")).contains(VALUE);
+            elsewhere(() -> store.transact(mine -> put(mine, "other")));
+            assertThat(tx.states().find(PARTY, "other")).as("it came later").isEmpty();
+            return true;
+          });
+      store.transact(
+          tx -> {
+            put(tx, "third");
+            assertThat(elsewhere(() -> find(store, "third"))).as("not committed").isEmpty();
+            return true;
+          });
+    }
+  }
+
+  @Test
+  void a_reading_that_writes_is_refused_and_leaves_nothing() {
+    try (SqliteStore store = open()) {
+      assertThatThrownBy(() -> store.read(tx -> put(tx, "cursor")))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("was about to write; use transact()");
+      assertThatThrownBy(() -> store.read(tx -> enqueued(tx)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("was about to write");
+      assertThat(find(store, "cursor")).isEmpty();
+      assertThat(committed(store, "cursor")).as("the next may write").isTrue();
     }
   }
 
@@ -284,13 +323,24 @@ final class SqliteStoreTest {
     return true;
   }
 
+  /** A number that rises comes from a row that it writes. */
+  private static boolean enqueued(StoreTransaction tx) {
+    tx.works().enqueue(new WorkKey(PARTY, WorkKind.SEND, "1"), tx.now());
+    return true;
+  }
+
+  /** On another thread, while this one waits; too long fails. */
+  private static <R> R elsewhere(Supplier<R> what) {
+    return CompletableFuture.supplyAsync(what).orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
   private static boolean committed(SqliteStore store, String name) {
     boolean put = store.transact(tx -> put(tx, name));
     return put;
   }
 
   private static Optional<Octets> find(SqliteStore store, String name) {
-    return store.transact(tx -> tx.states().find(PARTY, name));
+    return store.read(tx -> tx.states().find(PARTY, name));
   }
 
   private static String number(SqliteStore store, String sql) {

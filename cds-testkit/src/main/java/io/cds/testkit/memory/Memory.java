@@ -44,6 +44,18 @@ public final class Memory {
     }
   }
 
+  /** As {@link Store#read}; refuses work that wrote. */
+  public <R> R read(Store.Work<R> work) {
+    return transact(
+        tx -> {
+          R result = work.run(tx);
+          if (tx.host().unwrap(Host.class).orElseThrow().journal().mark() > 0) {
+            throw new IllegalStateException("A reading of store [memory] wrote; use transact()");
+          }
+          return result;
+        });
+  }
+
   /** A transaction of a host. */
   public Session begin() {
     free("begin a transaction", "one transaction at a time on a thread");

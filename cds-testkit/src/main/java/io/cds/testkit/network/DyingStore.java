@@ -64,6 +64,12 @@ public final class DyingStore extends ForwardingStore {
   }
 
   @Override
+  public <R> R read(Work<R> work) {
+    requireLife();
+    return super.read(work);
+  }
+
+  @Override
   public <R> R join(HostTransaction host, Work<R> work) {
     requireLife();
     return super.join(host, work);

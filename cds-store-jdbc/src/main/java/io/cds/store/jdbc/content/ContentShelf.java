@@ -53,19 +53,27 @@ public final class ContentShelf {
   }
 
   private Sink anew(ContentKey key) {
-    discard(key);
-    return database.write(
-        Durability.PROCESS,
-        transaction -> {
-          Session session = transaction.session();
-          long token = token(session, key);
-          ContentTable.unfinished(session, key)
-              .ifPresent(
-                  former -> ContentTable.state(session, former.place(), ContentState.RELEASED));
-          Optional<String> file = files.map(directory -> session.random());
-          Held fresh = ContentTable.create(session, key, file, token, session.now());
-          return keeping(fresh).begin(transaction, key, fresh);
-        });
+    Begun begun =
+        database.write(
+            Durability.PROCESS,
+            transaction -> {
+              Session session = transaction.session();
+              long token = token(session, key);
+              Optional<Held> former = released(session, key);
+              Optional<String> file = files.map(directory -> session.random());
+              Held fresh = ContentTable.create(session, key, file, token, session.now());
+              return new Begun(keeping(fresh).begin(transaction, key, fresh), former);
+            });
+    begun.former.ifPresent(this::remove);
+    return begun.sink;
+  }
+
+  private record Begun(Sink sink, Optional<Held> former) {}
+
+  private static Optional<Held> released(Session session, ContentKey key) {
+    Optional<Held> former = ContentTable.unfinished(session, key);
+    former.ifPresent(held -> ContentTable.state(session, held.place(), ContentState.RELEASED));
+    return former;
   }
 
   private Sink resumed(ContentKey key, long resumeAt) {
@@ -119,17 +127,9 @@ public final class ContentShelf {
 
   /** As {@link io.cds.api.store.Store#discard}. */
   public void discard(ContentKey key) {
-    Optional<Held> unfinished =
-        database.write(
-            Durability.PROCESS,
-            transaction -> {
-              Session session = transaction.session();
-              Optional<Held> former = ContentTable.unfinished(session, key);
-              former.ifPresent(
-                  held -> ContentTable.state(session, held.place(), ContentState.RELEASED));
-              return former;
-            });
-    unfinished.ifPresent(this::remove);
+    database
+        .write(Durability.PROCESS, transaction -> released(transaction.session(), key))
+        .ifPresent(this::remove);
   }
 
   /** As {@link io.cds.api.store.Store#sweep}; finishes removals that were cut short, too. */

@@ -12,11 +12,14 @@ import javax.sql.DataSource;
 final class Connections implements AutoCloseable {
   private static final int KEPT = 4;
 
+  /** More than the tables have. */
+  private static final int STATEMENTS = 250;
+
   private final DataSource source;
   private final boolean own;
   private final Dialect dialect;
   private final String place;
-  private final Deque<Connection> idle = new ArrayDeque<>();
+  private final Deque<Session> idle = new ArrayDeque<>();
   private boolean closed;
 
   Connections(DataSource source, boolean own, Dialect dialect, String place) {
@@ -26,20 +29,22 @@ final class Connections implements AutoCloseable {
     this.place = place;
   }
 
-  Connection take() throws SQLException {
+  Session take() throws SQLException {
     synchronized (this) {
       if (closed) {
         throw Fault.failed("the store was closed; open it again");
       }
-      Connection kept = idle.pollFirst();
+      Session kept = idle.pollFirst();
       if (kept != null) {
+        kept.readOnly(false);
         return kept;
       }
     }
     Connection fresh = source.getConnection();
     try {
-      dialect.prepare(new Session(fresh, place, dialect), own);
-      return fresh;
+      Session session = new Session(fresh, place, dialect, own ? STATEMENTS : 0);
+      dialect.prepare(session, own);
+      return session;
     } catch (RuntimeException e) {
       fresh.close();
       throw e;
@@ -47,21 +52,21 @@ final class Connections implements AutoCloseable {
   }
 
   /** Gives it back; a connection of doubtful state is closed for good. */
-  void giveBack(Connection connection, boolean good) throws SQLException {
+  void giveBack(Session session, boolean good) throws SQLException {
     synchronized (this) {
       if (own && good && !closed && idle.size() < KEPT) {
-        idle.addFirst(connection);
+        idle.addFirst(session);
         return;
       }
     }
-    connection.close();
+    session.connection().close();
   }
 
   @Override
   public synchronized void close() throws SQLException {
     closed = true;
-    for (Connection connection : idle) {
-      connection.close();
+    for (Session session : idle) {
+      session.connection().close();
     }
     idle.clear();
   }

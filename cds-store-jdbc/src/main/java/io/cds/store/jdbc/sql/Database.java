@@ -6,7 +6,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +59,27 @@ public final class Database implements AutoCloseable {
 
   /** Runs the work in a transaction that may write, and commits it. */
   public <R> R write(Durability durability, Function<Transaction, R> work) {
+    return alone(
+        () ->
+            untilNoConflict(
+                () -> once(dialect.oneWriter(), s -> dialect.begin(s, durability), work)));
+  }
+
+  /** Runs work that only reads, at one moment; it waits for no writer, and may not write. */
+  public <R> R look(Function<Transaction, R> work) {
+    return alone(
+        () ->
+            once(
+                false,
+                session -> {
+                  session.readOnly(true);
+                  dialect.beginReading(session);
+                },
+                work));
+  }
+
+  /** One at a time on a thread. */
+  private <R> R alone(Supplier<Done<R>> work) {
     if (busy.get()) {
       throw new IllegalStateException(
           "Store ["
@@ -67,7 +90,7 @@ public final class Database implements AutoCloseable {
     busy.set(true);
     Done<R> done;
     try {
-      done = untilNoConflict(durability, work);
+      done = work.get();
     } finally {
       busy.remove();
     }
@@ -77,10 +100,10 @@ public final class Database implements AutoCloseable {
 
   private record Done<R>(Transaction transaction, R result) {}
 
-  private <R> Done<R> untilNoConflict(Durability durability, Function<Transaction, R> work) {
+  private <R> Done<R> untilNoConflict(Supplier<Done<R>> work) {
     for (int run = 1; ; run++) {
       try {
-        return once(durability, work);
+        return work.get();
       } catch (CdsException e) {
         if (!Fault.isConflict(e) || run == RUNS) {
           throw e;
@@ -91,34 +114,36 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private <R> Done<R> once(Durability durability, Function<Transaction, R> work) {
-    if (dialect.oneWriter()) {
+  private <R> Done<R> once(
+      boolean oneWriter, Consumer<Session> begin, Function<Transaction, R> work) {
+    if (oneWriter) {
       writer.lock();
     }
     try {
-      Connection connection = connections.take();
-      Transaction transaction = new Transaction(new Session(connection, place, dialect));
+      Session session = connections.take();
+      Transaction transaction = new Transaction(session);
       boolean good = false;
       try {
-        R result = run(transaction, durability, work);
+        R result = run(transaction, begin, work);
         good = true;
         return new Done<>(transaction, result);
       } finally {
         good |= transaction.rolledBack();
-        connections.giveBack(connection, good);
+        connections.giveBack(session, good);
       }
     } catch (SQLException e) {
       throw Fault.of(place, "use", e);
     } finally {
-      if (dialect.oneWriter()) {
+      if (oneWriter) {
         writer.unlock();
       }
     }
   }
 
-  private <R> R run(Transaction transaction, Durability durability, Function<Transaction, R> work) {
+  private <R> R run(
+      Transaction transaction, Consumer<Session> begin, Function<Transaction, R> work) {
     Session session = transaction.session();
-    dialect.begin(session, durability);
+    begin.accept(session);
     try {
       R result = work.apply(transaction);
       transaction.end();
@@ -133,14 +158,14 @@ public final class Database implements AutoCloseable {
   /** Reads what is committed, outside of any transaction. */
   public <R> R read(Function<Session, R> work) {
     try {
-      Connection connection = connections.take();
+      Session session = connections.take();
       boolean good = false;
       try {
-        R result = work.apply(new Session(connection, place, dialect));
+        R result = work.apply(session);
         good = true;
         return result;
       } finally {
-        connections.giveBack(connection, good);
+        connections.giveBack(session, good);
       }
     } catch (SQLException e) {
       throw Fault.of(place, "read", e);
@@ -156,7 +181,7 @@ public final class Database implements AutoCloseable {
                     Fault.failed(
                         "the host's transaction gives no java.sql.Connection; its unwrap() must,"
                             + " for the store to join"));
-    Session session = new Session(connection, place, dialect);
+    Session session = new Session(connection, place, dialect, 0);
     if (!dialect.inTransaction(session)) {
       throw Fault.failed(
           "the host's connection is in no transaction; begin one (immediate) before the store joins");

@@ -20,6 +20,11 @@ public interface Dialect {
   /** Begins a transaction that may write. */
   void begin(Session session, Durability durability);
 
+  /** Begins a transaction that only reads, and sees one moment; no more is asked of it. */
+  default void beginReading(Session session) {
+    begin(session, Durability.PROCESS);
+  }
+
   /** Commits it. */
   void commit(Session session);
 

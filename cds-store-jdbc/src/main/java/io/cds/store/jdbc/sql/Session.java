@@ -22,18 +22,28 @@ public final class Session {
   private final Connection connection;
   private final String place;
   private final Dialect dialect;
+  private final Prepared prepared;
+  private String setting = "";
+  private boolean readOnly;
 
   /**
    * @param place which database it is, for failures
+   * @param kept how many prepared statements are kept between uses
    */
-  Session(Connection connection, String place, Dialect dialect) {
+  Session(Connection connection, String place, Dialect dialect, int kept) {
     this.connection = connection;
     this.place = place;
     this.dialect = dialect;
+    this.prepared = new Prepared(connection, kept);
   }
 
   Connection connection() {
     return connection;
+  }
+
+  /** Whether writing is refused from now on. */
+  void readOnly(boolean only) {
+    readOnly = only;
   }
 
   /** What the database does in its own way. */
@@ -107,25 +117,37 @@ public final class Session {
 
   /** Runs a statement with these values. @return how many rows it changed */
   public int update(String sql, Object... values) {
-    try (PreparedStatement statement = prepare(sql, values)) {
-      return statement.executeUpdate();
-    } catch (SQLException e) {
-      throw fault(attempt(sql), e);
-    }
+    requireWriting();
+    return run(sql, values, PreparedStatement::executeUpdate);
   }
 
   /** All rows. */
   public <R> List<R> list(String sql, RowMapper<R> mapper, Object... values) {
-    try (PreparedStatement statement = prepare(sql, values);
-        ResultSet result = statement.executeQuery()) {
-      List<R> rows = new ArrayList<>();
-      Row row = new Row(result);
-      while (result.next()) {
-        rows.add(mapper.map(row));
-      }
-      return rows;
-    } catch (SQLException e) {
-      throw fault(attempt(sql), e);
+    return run(
+        sql,
+        values,
+        statement -> {
+          try (ResultSet result = statement.executeQuery()) {
+            List<R> rows = new ArrayList<>();
+            Row row = new Row(result);
+            while (result.next()) {
+              rows.add(mapper.map(row));
+            }
+            return rows;
+          }
+        });
+  }
+
+  /** The one row that a statement has written. */
+  public <R> R written(String sql, RowMapper<R> mapper, Object... values) {
+    requireWriting();
+    return first(sql, mapper, values).orElseThrow();
+  }
+
+  private void requireWriting() {
+    if (readOnly) {
+      throw new IllegalStateException(
+          "A reading of store [" + place + "] was about to write; use transact() for that");
     }
   }
 
@@ -143,16 +165,44 @@ public final class Session {
     }
   }
 
-  private PreparedStatement prepare(String sql, Object... values) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(dialect.words(sql));
+  /** Runs one that begins or ends a transaction. */
+  void command(String sql) {
+    run(sql, new Object[0], PreparedStatement::executeUpdate);
+  }
+
+  /** Runs one that sets how the connection works, unless it was the last such. */
+  void set(String sql) {
+    if (!sql.equals(setting)) {
+      execute(sql);
+      setting = sql;
+    }
+  }
+
+  private interface Use<R> {
+    R of(PreparedStatement statement) throws SQLException;
+  }
+
+  private <R> R run(String sql, Object[] values, Use<R> use) {
+    String words = dialect.words(sql);
     try {
-      for (int i = 0; i < values.length; i++) {
-        bind(statement, i + 1, values[i]);
+      PreparedStatement statement = prepared.take(words);
+      boolean good = false;
+      try {
+        for (int i = 0; i < values.length; i++) {
+          bind(statement, i + 1, values[i]);
+        }
+        R result = use.of(statement);
+        good = true;
+        return result;
+      } finally {
+        if (good) {
+          prepared.giveBack(words, statement);
+        } else {
+          statement.close();
+        }
       }
-      return statement;
-    } catch (SQLException | RuntimeException e) {
-      statement.close();
-      throw e;
+    } catch (SQLException e) {
+      throw fault(attempt(sql), e);
     }
   }
 

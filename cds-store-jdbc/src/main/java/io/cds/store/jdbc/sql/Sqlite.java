@@ -47,19 +47,23 @@ public record Sqlite(Settings settings) implements Dialect {
 
   @Override
   public void begin(Session session, Durability durability) {
-    session.execute(
-        "PRAGMA synchronous = " + (durability == Durability.MACHINE ? "FULL" : "NORMAL"));
-    session.execute("BEGIN IMMEDIATE");
+    session.set("PRAGMA synchronous = " + (durability == Durability.MACHINE ? "FULL" : "NORMAL"));
+    session.command("BEGIN IMMEDIATE");
+  }
+
+  @Override
+  public void beginReading(Session session) {
+    session.command("BEGIN");
   }
 
   @Override
   public void commit(Session session) {
-    session.execute("COMMIT");
+    session.command("COMMIT");
   }
 
   @Override
   public void rollBack(Session session) {
-    session.execute("ROLLBACK");
+    session.command("ROLLBACK");
   }
 
   /** Only a second BEGIN tells. */

@@ -2,6 +2,7 @@ package io.cds.store.jdbc.sql;
 
 import io.cds.api.CdsException;
 import io.cds.api.HostTransaction;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ public final class Transaction implements HostTransaction {
   private final @Nullable HostTransaction outer;
   private final Thread owner = Thread.currentThread();
   private final List<Runnable> hints = new ArrayList<>();
+  private @Nullable Instant now;
   private boolean ended;
   private boolean rolledBack;
 
@@ -41,6 +43,17 @@ public final class Transaction implements HostTransaction {
               + "] before the work returns: keep no table beyond the work");
     }
     return session;
+  }
+
+  /** The store's clock at the first call; it stands still from then on. */
+  public Instant now() {
+    Session open = session();
+    Instant first = now;
+    if (first == null) {
+      first = open.now();
+      now = first;
+    }
+    return first;
   }
 
   @Override

@@ -19,6 +19,6 @@ public final class Counters {
 
   /** The next number of this name. */
   public static long next(Session session, PartyCode party, String name) {
-    return session.first(NEXT, row -> row.number("value"), party, name).orElseThrow();
+    return session.written(NEXT, row -> row.number("value"), party, name);
   }
 }

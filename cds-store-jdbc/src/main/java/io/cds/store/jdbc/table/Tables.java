@@ -20,8 +20,12 @@ import io.cds.store.jdbc.sql.Transaction;
 import java.time.Instant;
 
 /** All tables of one transaction. */
-public record Tables(Transaction transaction, Instant now, Contents contents)
-    implements StoreTransaction {
+public record Tables(Transaction transaction, Contents contents) implements StoreTransaction {
+  @Override
+  public Instant now() {
+    return transaction.now();
+  }
+
   @Override
   public HostTransaction host() {
     return transaction;
@@ -59,7 +63,7 @@ public record Tables(Transaction transaction, Instant now, Contents contents)
 
   @Override
   public Works works() {
-    return new WorkTable(transaction, now);
+    return new WorkTable(transaction);
   }
 
   @Override

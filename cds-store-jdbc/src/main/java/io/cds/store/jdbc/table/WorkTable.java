@@ -20,7 +20,7 @@ import java.util.Optional;
  * an expired lease is simply work that is due; {@code token} is 0 while nobody holds it; {@code
  * again} is when it was enqueued for while held.
  */
-record WorkTable(Transaction transaction, Instant now) implements Works {
+record WorkTable(Transaction transaction) implements Works {
   private static final String ENQUEUE =
       """
       INSERT INTO cds_work (party, kind, name, due, sequence, token, attempts)
@@ -52,15 +52,19 @@ record WorkTable(Transaction transaction, Instant now) implements Works {
       "UPDATE cds_work SET due = CASE WHEN again < ? THEN again ELSE ? END, token = 0, again = NULL"
           + OF_HOLDER;
 
+  private Instant now() {
+    return transaction.now();
+  }
+
   @Override
   public void enqueue(WorkKey work, Instant due) {
     long sequence = Counters.next(session(), work.party(), "cds_work");
-    session().update(ENQUEUE, work.party(), work.kind(), work.name(), due, sequence, now);
+    session().update(ENQUEUE, work.party(), work.kind(), work.name(), due, sequence, now());
   }
 
   @Override
   public List<Lease> lease(Optional<PartyCode> party, WorkKind kind, int most, Duration duration) {
-    Instant until = now.plus(duration);
+    Instant until = now().plus(duration);
     return due(party, kind, most).stream().map(one -> take(one, until)).toList();
   }
 
@@ -69,8 +73,8 @@ record WorkTable(Transaction transaction, Instant now) implements Works {
     String first = FIRST + session().dialect().passingOver();
     RowMapper<Due> read = row -> Due.read(row, kind);
     return party.isEmpty()
-        ? session().list(DUE + first, read, kind, now, most)
-        : session().list(DUE + " AND party = ?" + first, read, kind, now, party, most);
+        ? session().list(DUE + first, read, kind, now(), most)
+        : session().list(DUE + " AND party = ?" + first, read, kind, now(), party, most);
   }
 
   private record Due(WorkKey work, int attempts) {
@@ -89,7 +93,7 @@ record WorkTable(Transaction transaction, Instant now) implements Works {
 
   @Override
   public Lease extend(Lease lease, Duration duration) {
-    Instant until = now.plus(duration);
+    Instant until = now().plus(duration);
     WorkKey work = lease.work();
     fence(
         lease,
