@@ -7,6 +7,7 @@ import io.cds.api.ProblemCode;
 import io.cds.api.envelope.ReceiptEvent;
 import io.cds.api.spi.Offer;
 import io.cds.api.store.DeliveryRow;
+import io.cds.api.store.Lease;
 import io.cds.api.store.OutgoingRow;
 import io.cds.api.store.PartyMessage;
 import io.cds.api.store.ReceiptRow;
@@ -47,15 +48,39 @@ final class AttemptEnd {
 
   /** The hub has answered. @return whether nothing is left to send */
   boolean answered(Attempt attempt, Offer offer, Run run) {
-    List<ReceiptRow> good = receipts.take(offer.receipts());
-    run.receipts(good.size());
-    boolean settled = good.stream().anyMatch(r -> settles(r, attempt));
-    if (settled) {
-      leases.complete(attempt.lease());
-      boolean accepted = good.stream().anyMatch(r -> r.text().event() == ReceiptEvent.ACCEPTED);
-      run.sent(accepted ? 1 : 0);
+    Answer answer = checked(attempt, offer);
+    store(List.of(answer), run);
+    return answer.settled();
+  }
+
+  /**
+   * What the hub answered to an attempt.
+   *
+   * @param receipts those that count
+   * @param settled whether nothing is left to send
+   */
+  record Answer(Attempt attempt, List<ReceiptRow> receipts, boolean settled) {
+    private boolean accepted() {
+      return settled && receipts.stream().anyMatch(r -> r.text().event() == ReceiptEvent.ACCEPTED);
     }
-    return settled;
+  }
+
+  /** Checks it, and stores nothing. */
+  Answer checked(Attempt attempt, Offer offer) {
+    List<ReceiptRow> good = receipts.checked(offer.receipts());
+    return new Answer(attempt, good, good.stream().anyMatch(r -> settles(r, attempt)));
+  }
+
+  /** Stores checked answers in one transaction. */
+  void store(List<Answer> answers, Run run) {
+    List<ReceiptRow> good = answers.stream().flatMap(a -> a.receipts().stream()).toList();
+    if (!good.isEmpty()) {
+      List<Lease> settled =
+          answers.stream().filter(Answer::settled).map(a -> a.attempt().lease()).toList();
+      leases.complete(settled, receipts.taken(good)::write);
+    }
+    run.receipts(good.size());
+    run.sent((int) answers.stream().filter(Answer::accepted).count());
   }
 
   /** It could not be sent now. */

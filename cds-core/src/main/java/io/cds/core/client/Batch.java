@@ -7,6 +7,7 @@ import io.cds.api.Stage;
 import io.cds.api.envelope.Envelope;
 import io.cds.api.spi.Mailbox;
 import io.cds.api.spi.Offer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,22 +43,42 @@ final class Batch {
           .forEach(l -> end.failed(l.attempt, l.content.fault().orElse(e), run));
       return all ? List.of() : read;
     }
+    List<AttemptEnd.Answer> settled = new ArrayList<>();
     for (int i = 0; i < loaded.size(); i++) {
-      answered(loaded.get(i), offers, i, run);
-      run.watch().progress(Stage.SEND, i + 1L, loaded.size());
+      answered(loaded.get(i), offers, i, run).ifPresent(settled::add);
     }
+    store(settled, run);
+    run.watch().progress(Stage.SEND, loaded.size(), loaded.size());
     return List.of();
   }
 
-  private void answered(Loaded loaded, List<Offer> offers, int index, Run run) {
+  /** An answer that settles; what comes without one has failed. */
+  private Optional<AttemptEnd.Answer> answered(
+      Loaded loaded, List<Offer> offers, int index, Run run) {
     try {
       Offer offer = offerFor(loaded.attempt, offers, index);
-      if (!end.answered(loaded.attempt, offer, run)) {
-        throw unsettled(offer);
+      AttemptEnd.Answer answer = end.checked(loaded.attempt, offer);
+      if (answer.settled()) {
+        return Optional.of(answer);
       }
+      end.store(List.of(answer), run);
+      throw unsettled(offer);
     } catch (CdsException e) {
-      Optional<CdsException> fault = loaded.content.fault();
-      end.failed(loaded.attempt, fault.orElse(e), run);
+      end.failed(loaded.attempt, loaded.content.fault().orElse(e), run);
+      return Optional.empty();
+    }
+  }
+
+  /** One that the store does not take stops no other. */
+  private void store(List<AttemptEnd.Answer> answers, Run run) {
+    try {
+      end.store(answers, run);
+    } catch (CdsException e) {
+      if (answers.size() == 1) {
+        end.failed(answers.get(0).attempt(), e, run);
+      } else {
+        answers.forEach(answer -> store(List.of(answer), run));
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package io.cds.core.client;
 import io.cds.api.CdsException;
 import io.cds.api.ProblemCode;
 import io.cds.api.store.Lease;
+import io.cds.api.store.Store;
 import io.cds.api.store.StoreTransaction;
 import io.cds.api.store.WorkKind;
 import java.time.Duration;
@@ -37,6 +38,25 @@ final class Leases {
     fenced(lease, tx -> tx.works().complete(lease));
   }
 
+  /** They are done, and with them this, which counts also where one is another's meanwhile. */
+  void complete(List<Lease> leases, Store.Work<?> work) {
+    try {
+      context
+          .store()
+          .transact(
+              tx -> {
+                leases.forEach(tx.works()::complete);
+                return work.run(tx);
+              });
+    } catch (CdsException e) {
+      if (e.problem().code() != ProblemCode.STALE_LEASE) {
+        throw e;
+      }
+      context.store().transact(work);
+      leases.forEach(this::complete);
+    }
+  }
+
   /** Back, due at once: for the next run. */
   void giveBack(Lease lease) {
     fenced(lease, tx -> tx.works().postpone(lease, tx.now()));
@@ -62,7 +82,7 @@ final class Leases {
 
   /** Holds it for longer once half of its time has passed. */
   Lease keep(Lease lease) {
-    Instant now = context.store().transact(StoreTransaction::now);
+    Instant now = context.store().read(StoreTransaction::now);
     Duration half = context.settings().lease().dividedBy(2);
     if (now.plus(half).isBefore(lease.until())) {
       return lease;

@@ -52,6 +52,9 @@ final class Post implements Step {
 
   /** All in one call. @return false if that failed and each is to be tried alone */
   private boolean together(List<Lease> work, Run run) {
+    if (work.isEmpty()) {
+      return true;
+    }
     List<SignedReceipt> all = new ArrayList<>();
     work.forEach(lease -> all.addAll(own(lease)));
     if (all.size() > 100) {
@@ -62,7 +65,7 @@ final class Post implements Step {
         mailbox.post(all);
         run.posted(all.size());
       }
-      work.forEach(leases::complete);
+      leases.complete(work, tx -> true);
       return true;
     } catch (CdsException e) {
       LOG.info("Posting [{}] receipts failed: [{}]", all.size(), e.problem().code());
@@ -96,7 +99,7 @@ final class Post implements Step {
   private List<SignedReceipt> own(Lease lease) {
     return context
         .store()
-        .transact(tx -> tx.receipts().of(context.party(), WorkName.parse(lease.work().name())))
+        .read(tx -> tx.receipts().of(context.party(), WorkName.parse(lease.work().name())))
         .stream()
         .filter(row -> row.text().by().equals(context.party()))
         .map(ReceiptRow::signed)

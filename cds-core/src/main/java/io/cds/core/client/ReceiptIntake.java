@@ -71,11 +71,16 @@ final class ReceiptIntake {
 
   /** Checks and stores what counts. @return the receipts that count, new or not */
   List<ReceiptRow> take(List<SignedReceipt> receipts) {
-    List<ReceiptRow> good = receipts.stream().flatMap(r -> checked(r).stream()).toList();
+    List<ReceiptRow> good = checked(receipts);
     if (!good.isEmpty()) {
       context.store().transact(taken(good)::write);
     }
     return good;
+  }
+
+  /** Those that count. */
+  List<ReceiptRow> checked(List<SignedReceipt> receipts) {
+    return receipts.stream().flatMap(r -> checked(r).stream()).toList();
   }
 
   /** Checked receipts, to be stored. */
@@ -130,7 +135,7 @@ final class ReceiptIntake {
     Optional<OutgoingRow> row =
         context
             .store()
-            .transact(tx -> tx.outgoing().find(new PartyMessage(context.party(), text.key())));
+            .read(tx -> tx.outgoing().find(new PartyMessage(context.party(), text.key())));
     if (!text.net().equals(hub.net())) {
       throw new InvalidEnvelopeException(InvalidReason.WRONG_NET, "receipt of another hub's net");
     }
@@ -151,13 +156,13 @@ final class ReceiptIntake {
     return row.sealed().filter(present -> present.routing().equals(routing)).isPresent()
         || context
             .store()
-            .transact(tx -> EarlierSeals.of(tx, context.party(), row.id()))
+            .read(tx -> EarlierSeals.of(tx, context.party(), row.id()))
             .contains(routing);
   }
 
   private boolean recipient(MessageKey message, PartyCode party) {
     DeliveryRow.Key key = new DeliveryRow.Key(context.party(), message.id(), party);
-    return context.store().transact(tx -> tx.deliveries().find(key)).isPresent();
+    return context.store().read(tx -> tx.deliveries().find(key)).isPresent();
   }
 
   private static InvalidEnvelopeException mismatch(String detail) {

@@ -9,11 +9,14 @@ import io.cds.api.store.FeedRow;
 import io.cds.api.store.Lease;
 import io.cds.api.store.ReceiptRow;
 import io.cds.api.store.StoreTransaction;
-import io.cds.api.store.WorkKey;
 import io.cds.api.store.WorkKind;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,32 +57,90 @@ final class FanOut {
       if (leases.isEmpty()) {
         return done;
       }
-      for (Lease lease : leases) {
-        done += attempt(lease) ? 1 : 0;
-      }
+      done += together(leases);
     }
   }
 
-  /** One piece that fails is put off alone (L14). */
-  private boolean attempt(Lease lease) {
+  /** What one piece of work puts into one mailbox; it may be put there twice. */
+  private record Handing(Lease lease, PartyCode to, Consumer<StoreTransaction> write) {}
+
+  /**
+   * All of them, with one transaction for each mailbox and one for the work. One piece that fails
+   * is put off alone (L14).
+   */
+  private int together(List<Lease> leases) {
+    List<Lease> good = new ArrayList<>(leases);
+    Map<PartyCode, List<Handing>> mailboxes = new LinkedHashMap<>();
+    for (Lease lease : leases) {
+      unlessPutOff(
+          lease,
+          good,
+          () -> {
+            for (Handing handing : handings(lease)) {
+              mailboxes.computeIfAbsent(handing.to, to -> new ArrayList<>()).add(handing);
+            }
+          });
+    }
+    mailboxes.forEach((to, handings) -> handOn(to, handings, good));
+    return completed(good);
+  }
+
+  private void handOn(PartyCode to, List<Handing> handings, List<Lease> good) {
     try {
-      handOn(lease.work());
-      parts.store().transact(tx -> completed(tx, lease));
-      return true;
-    } catch (CdsException e) {
-      if (e.problem().code() != ProblemCode.STALE_LEASE) {
-        putOff(lease, e);
+      write(handings);
+    } catch (RuntimeException oneOfThem) {
+      LOG.debug("Fan-out to [{}] goes on one by one", to, oneOfThem);
+      handings.forEach(one -> unlessPutOff(one.lease, good, () -> write(List.of(one))));
+    }
+    signals.arrived(to);
+  }
+
+  private void write(List<Handing> handings) {
+    parts
+        .store()
+        .transact(
+            tx -> {
+              handings.forEach(handing -> handing.write.accept(tx));
+              return true;
+            });
+  }
+
+  /**
+   * @return how many of them nobody else had taken over
+   */
+  private int completed(List<Lease> leases) {
+    try {
+      parts
+          .store()
+          .transact(
+              tx -> {
+                leases.forEach(tx.works()::complete);
+                return true;
+              });
+      return leases.size();
+    } catch (CdsException oneOfThem) {
+      List<Lease> good = new ArrayList<>(leases);
+      for (Lease lease : leases) {
+        unlessPutOff(lease, good, () -> parts.store().transact(tx -> completed(tx, lease)));
       }
-      return false;
-    } catch (RuntimeException e) {
-      putOff(lease, e);
-      return false;
+      return good.size();
     }
   }
 
   private static boolean completed(StoreTransaction tx, Lease lease) {
     tx.works().complete(lease);
     return true;
+  }
+
+  private void unlessPutOff(Lease lease, List<Lease> good, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      good.remove(lease);
+      if (!(e instanceof CdsException known) || known.problem().code() != ProblemCode.STALE_LEASE) {
+        putOff(lease, e);
+      }
+    }
   }
 
   private void putOff(Lease lease, RuntimeException cause) {
@@ -102,58 +163,53 @@ final class FanOut {
     }
   }
 
-  private void handOn(WorkKey work) {
-    FanOutWork what = FanOutWork.of(work);
-    if (what.receipt().isPresent()) {
-      receipt(work.party(), what.message(), what.receipt().get());
-    } else {
-      message(what.message());
-    }
+  private List<Handing> handings(Lease lease) {
+    FanOutWork what = FanOutWork.of(lease.work());
+    return what.receipt().isPresent()
+        ? receipt(lease, what.message(), what.receipt().get())
+        : message(lease, what.message());
   }
 
-  /** To each recipient, in its partition. */
-  private void message(MessageKey message) {
+  /** To each recipient. */
+  private List<Handing> message(Lease lease, MessageKey message) {
     Standing standing = standing(message);
     if (standing.accepted().isEmpty()) {
       completion.settle(message);
       standing = standing(message);
     }
     if (standing.accepted().isEmpty()) {
-      return;
+      return List.of();
     }
     String once = "m/" + message + "/" + standing.row().orElseThrow().routing();
-    for (Addressee to : parts.codec().peek(standing.row().orElseThrow().head().routing()).to()) {
-      parts.store().transact(tx -> feed(tx, to.party(), message, once));
-      signals.arrived(to.party());
-    }
+    return parts.codec().peek(standing.row().orElseThrow().head().routing()).to().stream()
+        .map(Addressee::party)
+        .map(to -> new Handing(lease, to, tx -> feed(tx, to, message, once)))
+        .toList();
   }
 
   private Standing standing(MessageKey message) {
-    return parts.store().transact(tx -> Standing.of(tx, parts.party(), message));
+    return parts.store().read(tx -> Standing.of(tx, parts.party(), message));
   }
 
-  private static boolean feed(
+  private static void feed(
       StoreTransaction tx, PartyCode recipient, MessageKey message, String once) {
-    boolean fresh = tx.feeds().append(new FeedRow(recipient, 0, message, Optional.empty()), once);
-    if (fresh) {
+    FeedRow feed = new FeedRow(recipient, 0, message, Optional.empty());
+    if (tx.feeds().append(feed, once)) {
       HubEvents.waiting(tx, recipient, message);
     }
-    return fresh;
   }
 
-  /** Back to the sender, in its partition. */
-  private void receipt(PartyCode recipient, MessageKey message, FanOutWork.Testimony testimony) {
-    Optional<ReceiptRow> found =
-        parts.store().transact(tx -> tx.receipts().of(recipient, message)).stream()
-            .filter(row -> testimony.fits(row.text(), recipient))
-            .findFirst();
-    if (found.isPresent()) {
-      parts.store().transact(tx -> giveBack(tx, found.get()));
-      signals.arrived(message.from());
-    }
+  /** Back to the sender. */
+  private List<Handing> receipt(Lease lease, MessageKey message, FanOutWork.Testimony testimony) {
+    PartyCode recipient = lease.work().party();
+    return parts.store().read(tx -> tx.receipts().of(recipient, message)).stream()
+        .filter(row -> testimony.fits(row.text(), recipient))
+        .limit(1)
+        .map(row -> new Handing(lease, message.from(), tx -> giveBack(tx, row)))
+        .toList();
   }
 
-  private static boolean giveBack(StoreTransaction tx, ReceiptRow row) {
+  private static void giveBack(StoreTransaction tx, ReceiptRow row) {
     MessageKey message = row.text().key();
     String once =
         "r/"
@@ -165,11 +221,9 @@ final class FanOut {
             + "/"
             + row.text().routing();
     FeedRow feed = new FeedRow(message.from(), 0, message, Optional.of(row.signed()));
-    boolean fresh = tx.feeds().append(feed, once);
-    if (fresh) {
+    if (tx.feeds().append(feed, once)) {
       tx.receipts().insert(new ReceiptRow(message.from(), row.text(), row.signed()));
       HubEvents.returned(tx, message, row.text().by(), row.text().event().name());
     }
-    return fresh;
   }
 }

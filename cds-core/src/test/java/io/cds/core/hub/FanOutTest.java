@@ -119,9 +119,9 @@ class FanOutTest {
     assertThat(hub.tick()).isZero();
   }
 
-  /** One look, one acceptance; then comes the lease. */
+  /** One acceptance; then comes the lease. */
   private static int firstOfFanOut() {
-    return 3;
+    return 2;
   }
 
   @Test
