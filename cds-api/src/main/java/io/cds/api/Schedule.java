@@ -29,6 +29,8 @@ import java.util.stream.Stream;
  * @param poll longest time from one transmission to the next, more than zero. Work that is known
  *     here, such as a message that was just encrypted, does not wait for it. If empty, all but what
  *     was tried and put off waits for the set times, of which there must be one then.
+ * @param listens whether a started client that polls holds a listing at its hub while it waits, so
+ *     that what arrives is taken in at once
  * @param zone whose clocks show the times
  * @param days on which the set times count, at least one
  * @param times set times of day, distinct
@@ -37,6 +39,7 @@ import java.util.stream.Stream;
  */
 public record Schedule(
     Optional<Duration> poll,
+    boolean listens,
     ZoneId zone,
     Set<DayOfWeek> days,
     List<LocalTime> times,
@@ -53,6 +56,10 @@ public record Schedule(
     if (poll.isEmpty() && times.isEmpty()) {
       throw new IllegalArgumentException(
           "The schedule has neither a poll nor a set time; expected one of them");
+    }
+    if (listens && poll.isEmpty()) {
+      throw new IllegalArgumentException(
+          "The schedule listens and does not poll; expected polling(...) before listening()");
     }
     if (days.isEmpty()) {
       throw new IllegalArgumentException("The schedule has no days; expected at least one");
@@ -71,37 +78,51 @@ public record Schedule(
   /** At once when there is something to send, and this often to see what arrived. */
   public static Schedule every(Duration poll) {
     return new Schedule(
-        Optional.of(poll), ZoneId.of("UTC"), EVERY_DAY, List.of(), List.of(), List.of());
+        Optional.of(poll), false, ZoneId.of("UTC"), EVERY_DAY, List.of(), List.of(), List.of());
   }
 
   /** At these times of every day only, by the clocks of this zone. */
   public static Schedule at(ZoneId zone, LocalTime... times) {
-    return new Schedule(Optional.empty(), zone, EVERY_DAY, List.of(times), List.of(), List.of());
+    return new Schedule(
+        Optional.empty(), false, zone, EVERY_DAY, List.of(times), List.of(), List.of());
   }
 
   /** The same, and between the set times as {@link #every}. */
   public Schedule polling(Duration poll) {
-    return new Schedule(Optional.of(poll), zone, days, times, within, without);
+    return new Schedule(Optional.of(poll), listens, zone, days, times, within, without);
+  }
+
+  /**
+   * The same, and what arrives is taken in at once: a started client holds a listing at its hub
+   * ({@link io.cds.api.spi.Mailbox#list}), inside the windows, on a second thread. Polling is the
+   * net beneath it. A hub has room for a bounded number of listings that wait.
+   *
+   * @throws IllegalArgumentException for a schedule that does not poll
+   */
+  public Schedule listening() {
+    return new Schedule(poll, true, zone, days, times, within, without);
   }
 
   /** The same with set times on these days only. */
   public Schedule on(Set<DayOfWeek> days) {
-    return new Schedule(poll, zone, days, times, within, without);
+    return new Schedule(poll, listens, zone, days, times, within, without);
   }
 
   /** The same by the clocks of this zone. */
   public Schedule in(ZoneId zone) {
-    return new Schedule(poll, zone, days, times, within, without);
+    return new Schedule(poll, listens, zone, days, times, within, without);
   }
 
   /** The same, in this window of each day, or in one that was named before. */
   public Schedule within(LocalTime from, LocalTime until) {
-    return new Schedule(poll, zone, days, times, and(within, new Window(from, until)), without);
+    return new Schedule(
+        poll, listens, zone, days, times, and(within, new Window(from, until)), without);
   }
 
   /** The same, and quiet in this window of each day. */
   public Schedule without(LocalTime from, LocalTime until) {
-    return new Schedule(poll, zone, days, times, within, and(without, new Window(from, until)));
+    return new Schedule(
+        poll, listens, zone, days, times, within, and(without, new Window(from, until)));
   }
 
   private static List<Window> and(List<Window> some, Window one) {

@@ -5,6 +5,7 @@ import io.cds.api.spi.Mailbox;
 import io.cds.api.store.WorkKind;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts verbs and steps together around one context. */
 final class ClientParts {
@@ -126,6 +127,17 @@ final class ClientParts {
             new HeldBack(context, states),
             transmission);
     return new Ticking(context, tie, transmission, due, new ServiceWindows(context.schedule()));
+  }
+
+  /** One, if the schedule says so. */
+  Optional<Listener> listener() {
+    if (!context.schedule().listens()) {
+      return Optional.empty();
+    }
+    Breaker breaker =
+        new Breaker(context, tie.states(), new BackOff(context.settings(), context.random()));
+    return Optional.of(
+        new Listener(context, tie, mailbox, breaker, new ServiceWindows(context.schedule())));
   }
 
   private Send send(Leases leases, HeldBack heldBack, AttemptEnd end) {

@@ -4,12 +4,17 @@ import io.cds.api.Stage;
 import io.cds.api.Watch;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ticks whenever it is worth it, on one thread, until it is stopped. */
+/** Ticks whenever it is worth it, on one thread, until it is stopped; another may listen. */
 final class Driver implements Watch {
   private static final Logger LOG = LoggerFactory.getLogger(Driver.class);
 
@@ -21,19 +26,30 @@ final class Driver implements Watch {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Thread thread;
+  private final Optional<Thread> ear;
   private boolean looked;
+  private boolean ticks;
+  private long ticked;
   private volatile boolean stopping;
 
-  private Driver(ClientContext context, Ticking ticking) {
+  private Driver(ClientContext context, Ticking ticking, Optional<Listener> listener) {
     this.context = context;
     this.ticking = ticking;
-    thread = new Thread(this::drive, "cds-" + context.party());
-    thread.setDaemon(true);
+    String name = "cds-" + context.party();
+    thread = daemon(this::drive, name);
+    ear = listener.map(one -> daemon(() -> one.listen(this), name + "-listening"));
   }
 
-  static Driver start(ClientContext context, Ticking ticking) {
-    Driver driver = new Driver(context, ticking);
+  private static Thread daemon(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  static Driver start(ClientContext context, Ticking ticking, Optional<Listener> listener) {
+    Driver driver = new Driver(context, ticking, listener);
     driver.thread.start();
+    driver.ear.ifPresent(Thread::start);
     return driver;
   }
 
@@ -48,19 +64,63 @@ final class Driver implements Watch {
     }
   }
 
+  /** Transmits at once, and waits for the end of a tick that began after this call. */
+  void tick() {
+    ticking.wake();
+    lock.lock();
+    try {
+      looked = true;
+      changed.signalAll();
+      long enough = ticked + (ticks ? 2 : 1);
+      awaitUntil(() -> ticked >= enough, LONGEST);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Does nothing for this time, unless it stops before. */
+  void rest(Duration time) {
+    lock.lock();
+    try {
+      awaitUntil(() -> false, time);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitUntil(BooleanSupplier reached, Duration most) {
+    try {
+      long left = most.toNanos();
+      while (!stopping && !reached.getAsBoolean() && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      // Only stop() interrupts, and the loop that called sees it.
+      LOG.debug("[{}] stops listening", context.party());
+    }
+  }
+
   /** Takes no new work. @return whether it has ended in this time */
   boolean stop(Duration grace) {
     stopping = true;
     look();
+    ear.ifPresent(Thread::interrupt);
     if (Thread.currentThread() == thread) {
       return false;
     }
     try {
-      thread.join(Math.max(1, grace.toMillis()));
+      long end = System.nanoTime() + Math.max(1_000_000, grace.toNanos());
+      for (Thread one : threads()) {
+        TimeUnit.NANOSECONDS.timedJoin(one, end - System.nanoTime());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return !thread.isAlive();
+    return threads().stream().noneMatch(Thread::isAlive);
+  }
+
+  private List<Thread> threads() {
+    return Stream.concat(Stream.of(thread), ear.stream()).toList();
   }
 
   /** Whether it goes on ticking. */
@@ -78,12 +138,26 @@ final class Driver implements Watch {
 
   private void drive() {
     while (!stopping) {
-      await(tick());
+      ticking(true);
+      Duration wait = due();
+      ticking(false);
+      await(wait);
+    }
+  }
+
+  private void ticking(boolean now) {
+    lock.lock();
+    try {
+      ticks = now;
+      ticked += now ? 0 : 1;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 
   /** Does what is due. @return how long to wait after it */
-  private Duration tick() {
+  private Duration due() {
     try {
       Instant next = ticking.tick(this).next();
       return Duration.between(context.now(), next);

@@ -7,16 +7,21 @@ import java.util.Optional;
 final class Driving {
   private final ClientContext context;
   private final Ticking ticking;
+  private final Optional<Listener> listener;
   private Optional<Driver> driver = Optional.empty();
 
-  Driving(ClientContext context, Ticking ticking) {
+  /**
+   * @param listener if it is to hear at once what arrives
+   */
+  Driving(ClientContext context, Ticking ticking, Optional<Listener> listener) {
     this.context = context;
     this.ticking = ticking;
+    this.listener = listener;
   }
 
   synchronized void start() {
     if (driver.filter(Driver::works).isEmpty()) {
-      driver = Optional.of(Driver.start(context, ticking));
+      driver = Optional.of(Driver.start(context, ticking, listener));
     }
   }
 

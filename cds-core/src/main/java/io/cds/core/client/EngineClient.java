@@ -32,7 +32,7 @@ final class EngineClient implements CdsClient {
     transmission = parts.transmission();
     health = parts.health();
     ticking = parts.ticking(transmission);
-    driving = new Driving(context, ticking);
+    driving = new Driving(context, ticking, parts.listener());
   }
 
   @Override

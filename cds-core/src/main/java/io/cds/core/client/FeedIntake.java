@@ -56,12 +56,7 @@ final class FeedIntake implements Step {
         LOG.info("The list of what waits has more than [{}] pages", MOST_PAGES);
         return;
       }
-      Cursor cursor =
-          context
-              .store()
-              .read(tx -> states.text(tx, StateName.FEED))
-              .map(Cursor::new)
-              .orElse(Cursor.START);
+      Cursor cursor = states.feed();
       if (!seen.add(cursor)) {
         throw lying("leads back to a place where this run was");
       }

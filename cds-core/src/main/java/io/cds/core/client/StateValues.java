@@ -1,5 +1,6 @@
 package io.cds.core.client;
 
+import io.cds.api.Cursor;
 import io.cds.api.PartyCode;
 import io.cds.api.envelope.Octets;
 import io.cds.api.store.Store;
@@ -11,6 +12,11 @@ import java.util.Optional;
 record StateValues(Store store, PartyCode party) {
   Optional<Octets> find(StateName name) {
     return store.read(tx -> find(tx, name));
+  }
+
+  /** Where the mailbox was read to. */
+  Cursor feed() {
+    return store.read(tx -> text(tx, StateName.FEED)).map(Cursor::new).orElse(Cursor.START);
   }
 
   Optional<Octets> find(StoreTransaction tx, StateName name) {

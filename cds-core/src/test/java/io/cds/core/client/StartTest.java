@@ -2,11 +2,15 @@ package io.cds.core.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cds.api.CdsException;
 import io.cds.api.Cursor;
 import io.cds.api.Draft;
 import io.cds.api.Heading;
 import io.cds.api.MessageId;
 import io.cds.api.OutgoingStatus;
+import io.cds.api.Problem;
+import io.cds.api.ProblemCode;
+import io.cds.api.Schedule;
 import io.cds.api.Settings;
 import io.cds.testkit.ManualClock;
 import io.cds.testkit.network.Station;
@@ -47,6 +51,42 @@ class StartTest {
     awaitRest();
     scene.sealed(scene.draft());
     assertArrived(2);
+  }
+
+  @Test
+  void what_arrives_is_taken_in_at_once_by_a_client_that_listens() {
+    Station edb = scene.edb();
+    edb.schedule(Schedule.defaults().listening());
+    edb.restart();
+    edb.client().start();
+    for (int messages = 1; messages <= 3; messages++) {
+      scene.sealed(scene.draft());
+      assertThat(school.run().problems()).isEmpty();
+      awaitIncoming(edb, messages);
+    }
+    assertThat(edb.client().stop(Duration.ofSeconds(10))).as("though a call is held").isTrue();
+  }
+
+  @Test
+  void a_listener_whose_hub_was_away_hears_again() {
+    Station edb = scene.edb();
+    edb.schedule(Schedule.defaults().listening());
+    edb.restart();
+    CountDownLatch called = new CountDownLatch(4);
+    edb.transport()
+        .before(
+            call -> {
+              if (call.equals("list") && called.getCount() > 0) {
+                called.countDown();
+                throw new CdsException(Problem.of(ProblemCode.HUB_UNREACHABLE, "for a while"));
+              }
+            });
+    edb.client().start();
+    await(called);
+    scene.sealed(scene.draft());
+    assertThat(school.run().problems()).isEmpty();
+    awaitIncoming(edb, 1);
+    assertThat(edb.client().stop(LONG)).isTrue();
   }
 
   @Test
@@ -152,6 +192,18 @@ class StartTest {
       assertThat(page.items()).as("message " + (i + 1)).hasSize(1);
       cursor = page.next();
     }
+  }
+
+  private static void awaitIncoming(Station station, int messages) {
+    Instant end = Instant.now().plus(LONG);
+    while (incoming(station) < messages && Instant.now().isBefore(end)) {
+      Thread.onSpinWait();
+    }
+    assertThat(incoming(station)).isEqualTo(messages);
+  }
+
+  private static int incoming(Station station) {
+    return station.desk().incoming(Cursor.START, 9).items().size();
   }
 
   /** Until its thread waits for something to do. */
