@@ -244,8 +244,8 @@ final class DirectoryContentTest {
       ContentRef kept = finished(store, KEY, 1, 3);
       Binding.bind(store, kept);
       finished(store, new ContentKey(PARTY, "lost"), 2, 3);
-      sql("DELETE FROM cds_file WHERE content = 2");
-      sql("DELETE FROM cds_content WHERE id = 2");
+      sql("DELETE FROM cds_file WHERE content = (SELECT max(id) FROM cds_content)");
+      sql("DELETE FROM cds_content WHERE id = (SELECT max(id) FROM cds_content)");
       Path foreign = Files.createFile(directory.resolve("notes.txt"));
       Path beside = Files.createFile(directory.resolve(files().get(0)).resolveSibling("notes.txt"));
 

@@ -2,7 +2,9 @@ package io.cds.store.jdbc;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,5 +47,16 @@ public final class PostgresServer {
     source.setCurrentSchema(name);
     source.setUser("postgres");
     return source;
+  }
+
+  /** The folder of its programs. */
+  static Path programs() throws SQLException {
+    try (Connection connection = SERVER.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT setting FROM pg_config WHERE name = 'BINDIR'")) {
+      row.next();
+      return Path.of(row.getString(1));
+    }
   }
 }

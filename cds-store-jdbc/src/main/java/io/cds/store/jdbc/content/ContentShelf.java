@@ -10,7 +10,6 @@ import io.cds.store.jdbc.sql.Durability;
 import io.cds.store.jdbc.sql.Fault;
 import io.cds.store.jdbc.sql.Session;
 import io.cds.store.jdbc.sql.Transaction;
-import io.cds.store.jdbc.table.Counters;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,10 +57,9 @@ public final class ContentShelf {
             Durability.PROCESS,
             transaction -> {
               Session session = transaction.session();
-              long token = token(session, key);
               Optional<Held> former = released(session, key);
               Optional<String> file = files.map(directory -> session.random());
-              Held fresh = ContentTable.create(session, key, file, token, session.now());
+              Held fresh = ContentTable.create(session, key, file, Chance.of(session));
               return new Begun(keeping(fresh).begin(transaction, key, fresh), former);
             });
     begun.former.ifPresent(this::remove);
@@ -88,14 +86,10 @@ public final class ContentShelf {
                 "content " + key.name() + " resumed at " + resumeAt + ", durable is " + durable);
           }
           Held former = unfinished.get();
-          long token = token(session, key);
+          long token = Chance.of(session).token();
           ContentTable.takeOver(session, former.place(), resumeAt, token, session.now());
           return keeping(former).resume(transaction, key, former, token, resumeAt);
         });
-  }
-
-  private static long token(Session session, ContentKey key) {
-    return Counters.next(session, key.party(), "sink");
   }
 
   private Keeping keeping(Held held) {

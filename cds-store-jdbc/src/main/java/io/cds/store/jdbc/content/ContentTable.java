@@ -59,10 +59,10 @@ final class ContentTable {
    *
    * @param file what its files' names begin with, if it lies in a directory
    */
-  static Held create(
-      Session session, ContentKey key, Optional<String> file, long token, Instant now) {
-    long id = Counters.next(session, key.party(), "cds_content");
-    session.update(INSERT, key.party(), id, key.name(), file, token, now);
+  static Held create(Session session, ContentKey key, Optional<String> file, Chance chance) {
+    long id = chance.after(Counters.next(session, key.party(), "cds_content"));
+    long token = chance.token();
+    session.update(INSERT, key.party(), id, key.name(), file, token, session.now());
     return new Held(new ContentPlace(key.party(), id), file, token, 0);
   }
 
