@@ -6,6 +6,7 @@ import io.cds.api.EnrolmentCode;
 import io.cds.api.KeyAccess;
 import io.cds.api.KeyUse;
 import io.cds.api.PartyCode;
+import io.cds.api.Settings;
 import io.cds.api.envelope.HubIdentity;
 import io.cds.api.envelope.Octets;
 import io.cds.api.spi.KeyVault;
@@ -48,6 +49,7 @@ final class HubRole {
                 .unattended(unattended)
                 .root(authority.root().toArray())
                 .authority(authority, rootPassphrase)
+                .settings(opening.settings(Settings.defaults()))
                 .build()) {
       letter(folders, hub, Parts.SCHOOL, "Quickstart School", "快速入門學校");
       letter(folders, hub, Parts.AUTHORITY, "Education Bureau", "教育局");

@@ -53,9 +53,10 @@ final class Parts {
             .unattended(unattended(code))
             // Suite 1, so that openssl and node of today can open what it leaves behind.
             .settings(
-                Settings.defaults()
-                    .retrying(3, Duration.ofMillis(200), Duration.ofSeconds(1))
-                    .with(PostQuantum.OFF));
+                opening.settings(
+                    Settings.defaults()
+                        .retrying(3, Duration.ofMillis(200), Duration.ofSeconds(1))
+                        .with(PostQuantum.OFF)));
     return new Party(folders, code, vault, host.apply(builder).build(), passphrase);
   }
 

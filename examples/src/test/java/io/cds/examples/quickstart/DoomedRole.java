@@ -1,5 +1,6 @@
 package io.cds.examples.quickstart;
 
+import io.cds.api.Settings;
 import io.cds.api.spi.KeyVault;
 import io.cds.api.store.Store;
 import java.nio.file.Path;
@@ -18,6 +19,11 @@ final class DoomedRole {
           @Override
           public Store store(Path file) {
             return moments.around(Opening.super.store(file));
+          }
+
+          @Override
+          public Settings settings(Settings usual) {
+            return KillPlan.shortLease(usual);
           }
 
           @Override

@@ -1,8 +1,10 @@
 package io.cds.examples.quickstart;
 
+import io.cds.api.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -26,6 +28,21 @@ record KillPlan(Map<String, List<Integer>> moments, int line, Map<String, Intege
 
   static final String QUICKSTART = "quickstart";
   static final List<String> ROLES = List.of(Parts.HUB, Parts.SCHOOL, Parts.AUTHORITY);
+
+  /** So long a process that died keeps what it held. */
+  static final Duration LEASE = Duration.ofSeconds(3);
+
+  /** The same numbers with the lease of these rounds. */
+  static Settings shortLease(Settings usual) {
+    return new Settings(
+        usual.attempts(),
+        usual.sendWindow(),
+        usual.firstBackOff(),
+        usual.longestBackOff(),
+        LEASE,
+        usual.directoryGrace(),
+        usual.postQuantum());
+  }
 
   /** Where plans and what came of them lie. */
   static Path folder(Path root) {
@@ -64,6 +81,30 @@ record KillPlan(Map<String, List<Integer>> moments, int line, Map<String, Intege
       }
     }
     return new KillPlan(Map.of(), 0, times);
+  }
+
+  /**
+   * Each role dies as often, once in each of as many equal parts of its moments in a calm run;
+   * where in its part, the chance of the seed says. The orchestrator dies in every second plan.
+   *
+   * @param moments of each role in a calm run
+   * @param lines of a calm run
+   */
+  static KillPlan stratified(Random random, Map<String, Integer> moments, int lines, int deaths) {
+    Map<String, List<Integer>> lives = new LinkedHashMap<>();
+    for (Map.Entry<String, Integer> role : moments.entrySet()) {
+      List<Integer> ends = new ArrayList<>();
+      int before = 0;
+      for (int part = 0; part < deaths; part++) {
+        int from = role.getValue() * part / deaths;
+        int to = Math.max(from + 1, role.getValue() * (part + 1) / deaths);
+        int at = from + 1 + random.nextInt(to - from);
+        ends.add(at - before);
+        before = at;
+      }
+      lives.put(role.getKey(), ends);
+    }
+    return new KillPlan(lives, random.nextBoolean() ? 1 + random.nextInt(lines) : 0, Map.of());
   }
 
   private static String role(String word) {

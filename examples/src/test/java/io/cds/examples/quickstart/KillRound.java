@@ -6,10 +6,12 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -32,6 +34,8 @@ final class KillRound {
   private final Map<String, ProcessHandle> living = new ConcurrentHashMap<>();
   private final List<ProcessHandle> all = new ArrayList<>();
   private final List<String> faults = new ArrayList<>();
+  private final Ledger ledger = new Ledger();
+  private final Recovery recovery = new Recovery();
   private final List<Future<?>> timed = new ArrayList<>();
 
   private KillRound(Path root, KillPlan plan) {
@@ -39,17 +43,36 @@ final class KillRound {
     this.plan = plan;
   }
 
-  /** Runs it. @return what is wrong afterwards; empty if all is as it should be */
-  static List<String> run(Path root, KillPlan plan) throws Exception {
+  /**
+   * What came of a round.
+   *
+   * @param faults what is wrong afterwards; empty if all is as it should be
+   * @param kills how many processes died
+   * @param longest from the start of the last process that followed a dead one to the end of the
+   *     step that was to be done, at most
+   */
+  record Result(List<String> faults, int kills, Duration longest) {
+    /** The same, with what took longer than this as a fault. */
+    Result within(Duration most) {
+      List<String> all = new ArrayList<>(faults);
+      if (longest.compareTo(most) > 0) {
+        all.add("STUCK for [" + longest + "], expected at most " + most);
+      }
+      return new Result(all, kills, longest);
+    }
+  }
+
+  /** Runs it. */
+  static Result run(Path root, KillPlan plan) throws Exception {
     KillRound round = new KillRound(root, plan);
     plan.write(root);
     try (Screen screen = new Screen(root.resolve("kills/screen.txt"))) {
       round.run(screen);
     }
     if (round.faults.isEmpty()) {
-      round.faults.addAll(EndState.faults(round.folders));
+      round.faults.addAll(EndState.faults(round.folders, round.ledger, Set.of("export.zip")));
     }
-    return round.faults;
+    return new Result(round.faults, round.recovery.deaths(), round.recovery.longest());
   }
 
   private void run(Screen screen) throws Exception {
@@ -68,13 +91,13 @@ final class KillRound {
         code = once(screen, start);
       }
       if (expired.get()) {
-        faults.add("not at its end after [" + SECONDS + "] seconds");
+        faults.add("STUCK not at its end after [" + SECONDS + "] seconds");
       } else if (code != 0 && !completed()) {
-        faults.add("the quickstart ended with code [" + code + "]");
+        faults.add("STUCK the quickstart ended with code [" + code + "]");
       }
       for (ProcessHandle process : all) {
         if (process.isAlive()) {
-          faults.add("process [" + process.pid() + "] outlived the run");
+          faults.add("WRONG process [" + process.pid() + "] outlived the run");
           process.destroyForcibly();
         }
       }
@@ -108,6 +131,8 @@ final class KillRound {
       for (Optional<String> line = read(reader); line.isPresent(); line = read(reader)) {
         screen.line(line.get());
         note(line.get());
+        ledger.line(line.get());
+        recovery.line(line.get(), System.nanoTime());
         lines++;
         if (start == 1 && lines == plan.line()) {
           process.destroyForcibly();
