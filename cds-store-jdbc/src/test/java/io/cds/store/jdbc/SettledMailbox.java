@@ -103,7 +103,7 @@ final class SettledMailbox {
           """
           INSERT INTO cds_counter (party, name, value)
           WITH names(name) AS (VALUES ('cds_outgoing'), ('cds_incoming'), ('cds_receipt'),
-            ('cds_event'), ('cds_work'), ('cds_feed'), ('cds_content'), ('sink'), ('lease'))
+            ('cds_event'), ('cds_work'), ('cds_feed'), ('cds_content'), ('sink'))
           SELECT '010300', name, {count} FROM names
           """);
 

@@ -121,6 +121,24 @@ public final class Session {
     return run(sql, values, PreparedStatement::executeUpdate);
   }
 
+  /** Runs a statement with each of these values in turn, all in one call. */
+  public void updateEach(String sql, List<Object[]> values) {
+    requireWriting();
+    if (values.isEmpty()) {
+      return;
+    }
+    run(
+        sql,
+        new Object[0],
+        statement -> {
+          for (Object[] one : values) {
+            bind(statement, one);
+            statement.addBatch();
+          }
+          return statement.executeBatch();
+        });
+  }
+
   /** All rows. */
   public <R> List<R> list(String sql, RowMapper<R> mapper, Object... values) {
     return run(
@@ -188,9 +206,7 @@ public final class Session {
       PreparedStatement statement = prepared.take(words);
       boolean good = false;
       try {
-        for (int i = 0; i < values.length; i++) {
-          bind(statement, i + 1, values[i]);
-        }
+        bind(statement, values);
         R result = use.of(statement);
         good = true;
         return result;
@@ -203,6 +219,12 @@ public final class Session {
       }
     } catch (SQLException e) {
       throw fault(attempt(sql), e);
+    }
+  }
+
+  private static void bind(PreparedStatement statement, Object... values) throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      bind(statement, i + 1, values[i]);
     }
   }
 

@@ -17,25 +17,32 @@ import java.util.Optional;
 
 /**
  * {@code cds_work}. While somebody holds a piece its {@code due} is the end of the lease, so that
- * an expired lease is simply work that is due; {@code token} is 0 while nobody holds it; {@code
- * again} is when it was enqueued for while held.
+ * an expired lease is simply work that is due; {@code again} is when it was enqueued for while
+ * held.
+ *
+ * <p>{@code token} is the last that was given, negative while nobody holds the piece. A fresh piece
+ * begins at its sequence, far above all tokens of earlier pieces of its name: so they rise without
+ * a number of the party, which all who lease at once would wait for.
  */
 record WorkTable(Transaction transaction) implements Works {
+  /** So many tokens a piece may be given before the next one of its name begins. */
+  private static final long TOKENS = 1L << 20;
+
   private static final String ENQUEUE =
       """
       INSERT INTO cds_work (party, kind, name, due, sequence, token, attempts)
-      VALUES (?, ?, ?, ?, ?, 0, 0)
+      VALUES (?, ?, ?, ?, ?, ?, 0)
       ON CONFLICT (party, kind, name) DO UPDATE SET
         again = CASE
-          WHEN cds_work.token = 0 OR cds_work.again < excluded.due THEN cds_work.again
+          WHEN cds_work.token <= 0 OR cds_work.again < excluded.due THEN cds_work.again
           ELSE excluded.due END,
         due = CASE
-          WHEN cds_work.token <> 0 AND cds_work.due > ? OR cds_work.due < excluded.due
+          WHEN cds_work.token > 0 AND cds_work.due > ? OR cds_work.due < excluded.due
           THEN cds_work.due
           ELSE excluded.due END
       """;
   private static final String DUE =
-      "SELECT party, name, attempts FROM cds_work WHERE kind = ? AND due <= ?";
+      "SELECT party, name, token, attempts FROM cds_work WHERE kind = ? AND due <= ?";
   private static final String FIRST = " ORDER BY due, sequence LIMIT ?";
   private static final String LEASE =
       """
@@ -44,12 +51,12 @@ record WorkTable(Transaction transaction) implements Works {
       """;
   private static final String OF_HOLDER =
       " WHERE party = ? AND kind = ? AND name = ? AND token = ?";
+  private static final String DONE = "DELETE FROM cds_work" + OF_HOLDER + " AND again IS NULL";
   private static final String RENEW =
-      "UPDATE cds_work SET due = again, token = 0, attempts = 0, again = NULL"
-          + OF_HOLDER
-          + " AND again IS NOT NULL";
+      "UPDATE cds_work SET due = again, token = -token, attempts = 0, again = NULL" + OF_HOLDER;
   private static final String POSTPONE =
-      "UPDATE cds_work SET due = CASE WHEN again < ? THEN again ELSE ? END, token = 0, again = NULL"
+      "UPDATE cds_work SET due = CASE WHEN again < ? THEN again ELSE ? END, token = -token,"
+          + " again = NULL"
           + OF_HOLDER;
 
   private Instant now() {
@@ -59,13 +66,16 @@ record WorkTable(Transaction transaction) implements Works {
   @Override
   public void enqueue(WorkKey work, Instant due) {
     long sequence = Counters.next(session(), work.party(), "cds_work");
-    session().update(ENQUEUE, work.party(), work.kind(), work.name(), due, sequence, now());
+    long token = -sequence * TOKENS;
+    session().update(ENQUEUE, work.party(), work.kind(), work.name(), due, sequence, token, now());
   }
 
   @Override
   public List<Lease> lease(Optional<PartyCode> party, WorkKind kind, int most, Duration duration) {
     Instant until = now().plus(duration);
-    return due(party, kind, most).stream().map(one -> take(one, until)).toList();
+    List<Lease> leases = due(party, kind, most).stream().map(one -> one.taken(until)).toList();
+    session().updateEach(LEASE, leases.stream().map(WorkTable::taking).toList());
+    return leases;
   }
 
   /** Two statements: each finds its first rows in the order of an index. */
@@ -77,18 +87,21 @@ record WorkTable(Transaction transaction) implements Works {
         : session().list(DUE + " AND party = ?" + first, read, kind, now(), party, most);
   }
 
-  private record Due(WorkKey work, int attempts) {
+  /** A piece that is due, with the last token of it. */
+  private record Due(WorkKey work, long token, int attempts) {
     static Due read(Row row, WorkKind kind) {
       WorkKey work = new WorkKey(row.party("party"), kind, row.text("name"));
-      return new Due(work, row.smallNumber("attempts"));
+      return new Due(work, Math.abs(row.number("token")), row.smallNumber("attempts"));
+    }
+
+    Lease taken(Instant until) {
+      return new Lease(work, token + 1, until, attempts);
     }
   }
 
-  private Lease take(Due due, Instant until) {
-    WorkKey work = due.work();
-    long token = Counters.next(session(), work.party(), "lease");
-    session().update(LEASE, until, token, work.party(), work.kind(), work.name());
-    return new Lease(work, token, until, due.attempts());
+  private static Object[] taking(Lease lease) {
+    WorkKey work = lease.work();
+    return new Object[] {lease.until(), lease.token(), work.party(), work.kind(), work.name()};
   }
 
   @Override
@@ -112,8 +125,8 @@ record WorkTable(Transaction transaction) implements Works {
   public void complete(Lease lease) {
     WorkKey work = lease.work();
     Object[] holder = {work.party(), work.kind(), work.name(), lease.token()};
-    if (session().update(RENEW, holder) == 0) {
-      fence(lease, session().update("DELETE FROM cds_work" + OF_HOLDER, holder));
+    if (session().update(DONE, holder) == 0) {
+      fence(lease, session().update(RENEW, holder));
     }
   }
 
