@@ -6,25 +6,17 @@ import io.cds.api.CdsClient;
 import io.cds.api.CdsHub;
 import io.cds.api.Draft;
 import io.cds.api.Heading;
-import io.cds.api.KeyAccess;
 import io.cds.api.MessageId;
 import io.cds.api.Outcome;
 import io.cds.api.OutgoingStatus;
 import io.cds.api.PartyCode;
 import io.cds.api.PostQuantum;
+import io.cds.api.Schedule;
 import io.cds.api.Settings;
 import io.cds.api.Source;
 import io.cds.api.Watch;
-import io.cds.api.spi.CertificateAuthority;
-import io.cds.api.spi.EnvelopeCodec;
+import io.cds.api.spi.ImportResult;
 import io.cds.api.spi.KeyVault;
-import io.cds.api.spi.Providers;
-import io.cds.api.store.Store;
-import io.cds.crypto.keys.Pkcs12Vault;
-import io.cds.crypto.keys.RootAuthority;
-import io.cds.store.jdbc.SqliteStore;
-import io.cds.testkit.MemoryStore;
-import io.cds.testkit.network.Cryptography;
 import io.cds.testkit.network.Network;
 import io.cds.transport.http.HttpSettings;
 import io.cds.transport.http.HttpTransport;
@@ -33,7 +25,6 @@ import io.cds.transport.http.jetty.HubServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,28 +44,43 @@ final class LocalNet implements AutoCloseable {
   private static final int FIRST_SCHOOL = 10_300;
 
   private final Path folder;
-  private final boolean durable;
-  private final Keys keys;
+  private final Keeping keeping;
+  private final Schedule schedule;
+  private final NetKeys keys;
   private final CdsHub hub;
   private final HubServer server;
   private final List<CdsClient> schools = new ArrayList<>();
   private final CdsClient authority;
   private final ExecutorService threads;
 
-  /** Durable in SQLite files, or in memory. */
-  LocalNet(int clients, boolean durable) throws Exception {
+  /** So many schools; the schedule is for those who are started. */
+  LocalNet(int clients, Keeping.Kind kind, Schedule schedule) throws Exception {
     this.folder = Files.createTempDirectory("benchmark-net");
-    this.durable = durable;
-    this.keys = new Keys(folder);
+    this.keeping = kind.open(folder);
+    this.schedule = schedule;
+    this.keys = new NetKeys(folder);
     KeyVault vault = keys.vault(Network.HUB);
     keys.issueReceiptKey(vault, Clock.systemUTC().instant());
-    hub = keys.hub(store(Network.HUB), vault).build();
+    hub = keys.hub(keeping.store(Network.HUB), vault).build();
     server = HubServer.start(hub.endpoint(), HubServer.Place.loopback(0), HubSettings.defaults());
     authority = registered(AUTHORITY);
     for (int i = 0; i < clients; i++) {
       schools.add(registered(PartyCode.of("%06d".formatted(FIRST_SCHOOL + i))));
     }
     threads = Executors.newFixedThreadPool(clients);
+  }
+
+  List<CdsClient> schools() {
+    return schools;
+  }
+
+  CdsClient authority() {
+    return authority;
+  }
+
+  /** Processor time of processes beside this one, so far. */
+  long serverNanos() {
+    return keeping.serverNanos();
   }
 
   /** What a round has sent. */
@@ -105,18 +111,27 @@ final class LocalNet implements AutoCloseable {
   private List<MessageId> sent(CdsClient school, int each, byte[] octets) throws Exception {
     List<MessageId> ids = new ArrayList<>();
     for (int i = 0; i < each; i++) {
-      Attachment content =
-          new Attachment("content.bin", "application/octet-stream", Source.of(octets));
-      Draft draft =
-          Draft.to(AUTHORITY, Heading.of("STUDENT", "FORM-A", "benchmark"), List.of(content));
-      MessageId id = school.as(Actor.of("clerk")).confirm(draft);
-      Outcome sealed = school.as(Actor.of("clerk")).encrypt(id, Workbench.ACCESS, Watch.none());
-      require(sealed.done(), "not sealed: " + sealed);
+      MessageId id = confirmed(school, octets);
+      encrypt(school, id);
       ids.add(id);
     }
     int sent = school.transmission().run(Watch.none()).sent();
     require(sent == each, "sent " + sent + " of " + each);
     return ids;
+  }
+
+  /** A draft to the authority becomes READY. */
+  static MessageId confirmed(CdsClient school, byte[] octets) {
+    Attachment content =
+        new Attachment("content.bin", "application/octet-stream", Source.of(octets));
+    Draft draft =
+        Draft.to(AUTHORITY, Heading.of("STUDENT", "FORM-A", "benchmark"), List.of(content));
+    return school.as(Actor.of("clerk")).confirm(draft);
+  }
+
+  static void encrypt(CdsClient school, MessageId id) {
+    Outcome sealed = school.as(Actor.of("clerk")).encrypt(id, Workbench.ACCESS, Watch.none());
+    require(sealed.done(), "not sealed: " + sealed);
   }
 
   /** Something that each school does at the same time. */
@@ -134,11 +149,13 @@ final class LocalNet implements AutoCloseable {
     return results;
   }
 
-  private CdsClient registered(PartyCode party) throws IOException {
+  private CdsClient registered(PartyCode party) throws Exception {
     CdsClient client =
-        keys.client(party, store(party), keys.vault(party))
+        keys.client(party, keeping.store(party), keys.vault(party))
             .transport(HttpTransport.to(server.address(), HttpSettings.defaults()))
             .settings(Settings.defaults().with(PostQuantum.OFF))
+            .schedule(schedule)
+            .handler((message, transaction) -> ImportResult.imported())
             .build();
     client
         .registration()
@@ -150,13 +167,7 @@ final class LocalNet implements AutoCloseable {
     return client;
   }
 
-  private Store store(PartyCode party) {
-    return durable
-        ? SqliteStore.open(folder.resolve(party + ".sqlite"))
-        : new MemoryStore(Clock.systemUTC());
-  }
-
-  private static void require(boolean holds, String otherwise) {
+  static void require(boolean holds, String otherwise) {
     if (!holds) {
       throw new IllegalStateException("The round did not do its work: " + otherwise);
     }
@@ -169,56 +180,11 @@ final class LocalNet implements AutoCloseable {
     authority.close();
     server.close();
     hub.close();
+    keeping.close();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
-    }
-  }
-
-  /** As in production, but for vaults whose keys are unlocked. */
-  private static final class Keys implements Cryptography {
-    private final Path folder;
-    private final SecureRandom random = new SecureRandom();
-    private final EnvelopeCodec codec = Providers.one(EnvelopeCodec.class);
-    private final RootAuthority authority;
-
-    Keys(Path folder) {
-      this.folder = folder;
-      this.authority =
-          RootAuthority.create(
-              folder.resolve("root.p12"), Network.HUB, Workbench.ACCESS, Clock.systemUTC(), random);
-    }
-
-    @Override
-    public EnvelopeCodec codec() {
-      return codec;
-    }
-
-    @Override
-    public KeyVault vault(PartyCode party) {
-      return new MemoryVault(
-          Pkcs12Vault.open(folder.resolve("vault-" + party), Clock.systemUTC(), random));
-    }
-
-    @Override
-    public CertificateAuthority authority() {
-      return authority;
-    }
-
-    @Override
-    public KeyAccess person() {
-      return Workbench.ACCESS;
-    }
-
-    @Override
-    public KeyAccess machine() {
-      return Workbench.ACCESS;
-    }
-
-    @Override
-    public KeyAccess root() {
-      return Workbench.ACCESS;
     }
   }
 }

@@ -6,6 +6,7 @@ import io.cds.api.PartyCode;
 import io.cds.api.Secret;
 import io.cds.api.envelope.Octets;
 import io.cds.api.spi.AtRest;
+import io.cds.api.spi.CertificateAuthority;
 import io.cds.api.spi.KeyRef;
 import io.cds.api.spi.KeyVault;
 import io.cds.api.spi.KeyWrap;
@@ -14,7 +15,6 @@ import io.cds.api.spi.VaultKey;
 import io.cds.crypto.algorithm.KeyAgreementWrap;
 import io.cds.crypto.algorithm.P256;
 import io.cds.crypto.algorithm.Signatures;
-import io.cds.crypto.keys.RootAuthority;
 import java.io.IOException;
 import java.security.KeyPair;
 import java.security.PrivateKey;
@@ -51,7 +51,7 @@ final class MemoryVault implements KeyVault {
   }
 
   /** A fresh pair with a certificate of this root. */
-  VaultKey certified(PartyCode party, KeyUse use, RootAuthority root, Instant now) {
+  VaultKey certified(PartyCode party, KeyUse use, CertificateAuthority root, Instant now) {
     Generated made = generate(party, use, Workbench.ACCESS);
     install(
         made.key(),

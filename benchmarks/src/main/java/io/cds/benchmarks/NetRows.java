@@ -1,5 +1,6 @@
 package io.cds.benchmarks;
 
+import io.cds.api.Schedule;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,9 +13,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Rows of whole messages over loopback HTTP: the processor time of client and server together, and
- * the time that passes, for each message. Ours goes from the draft to the hub's signed receipt
- * (ACCEPTED) and on to the recipient's (DELIVERED), at the sender.
+ * Rows of whole messages over loopback HTTP: the processor time of client, server and database
+ * together, and the time that passes, for each message. Ours goes from the draft to the hub's
+ * signed receipt (ACCEPTED) and on to the recipient's (DELIVERED), at the sender.
  */
 final class NetRows {
   private static final com.sun.management.OperatingSystemMXBean SYSTEM =
@@ -36,25 +37,22 @@ final class NetRows {
   }
 
   void print() throws Exception {
-    rows("10 KB", 10 * 1024, 4, true, 50, Bar.faster(5));
+    rows("10 KB", 10 * 1024, 4, Keeping.Kind.SQLITE, 50, Bar.faster(5));
+    rows("10 KB", 10 * 1024, 4, Keeping.Kind.POSTGRES, 25, Bar.faster(5));
     if (full) {
-      rows("10 KB", 10 * 1024, 1, true, 100, Bar.faster(5));
-      rows("10 KB", 10 * 1024, 4, false, 50, Bar.faster(5));
-      rows("10 MB", 10 << 20, 4, true, 2, Bar.faster(20));
-      rows("10 MB", 10 << 20, 1, true, 4, Bar.faster(20));
-      rows("10 MB", 10 << 20, 4, false, 2, Bar.faster(20));
+      rows("10 KB", 10 * 1024, 1, Keeping.Kind.SQLITE, 100, Bar.faster(5));
+      rows("10 KB", 10 * 1024, 4, Keeping.Kind.MEMORY, 50, Bar.faster(5));
+      rows("10 MB", 10 << 20, 4, Keeping.Kind.SQLITE, 2, Bar.faster(20));
+      rows("10 MB", 10 << 20, 1, Keeping.Kind.SQLITE, 4, Bar.faster(20));
+      rows("10 MB", 10 << 20, 4, Keeping.Kind.MEMORY, 2, Bar.faster(20));
     }
   }
 
-  private void rows(String size, int octets, int clients, boolean durable, int each, Bar bar)
+  private void rows(String size, int octets, int clients, Keeping.Kind kind, int each, Bar bar)
       throws Exception {
     String what =
         "%s end to end, %s, %d %s, "
-            .formatted(
-                size,
-                durable ? "SQLite" : "in memory",
-                clients,
-                clients == 1 ? "client" : "clients");
+            .formatted(size, kind.word, clients, clients == 1 ? "client" : "clients");
     String[] names = {
       what + "CPU to ACCEPTED / as2-lib",
       what + "CPU to DELIVERED / as2-lib",
@@ -63,7 +61,7 @@ final class NetRows {
     if (Arrays.stream(names).noneMatch(rows::wants)) {
       return;
     }
-    double[][][] both = measured(Samples.random(octets), clients, durable, each);
+    double[][][] both = measured(Samples.random(octets), clients, kind, each);
     for (int i = 0; i < names.length; i++) {
       if (rows.wants(names[i])) {
         rows.print(names[i], Pair.Measured.of(both[0][i], both[1][i]), i == 1 ? bar : null);
@@ -72,12 +70,12 @@ final class NetRows {
   }
 
   /** Ours and theirs; of each, what {@link #each} gives, by rounds. */
-  private double[][][] measured(byte[] content, int clients, boolean durable, int each)
+  private double[][][] measured(byte[] content, int clients, Keeping.Kind kind, int each)
       throws Exception {
     int rounds = full ? 9 : 5;
     double[][][] both = new double[2][3][rounds];
     ExecutorService threads = Executors.newFixedThreadPool(clients);
-    try (LocalNet net = new LocalNet(clients, durable);
+    try (LocalNet net = new LocalNet(clients, kind, Schedule.defaults());
         As2Peer peer = new As2Peer()) {
       for (int round = -WARM; round < rounds; round++) {
         double[] ours = ours(net, each, content, clients * each);
@@ -96,13 +94,18 @@ final class NetRows {
   private static double[] ours(LocalNet net, int each, byte[] content, int messages)
       throws Exception {
     long start = System.nanoTime();
-    long cpu = SYSTEM.getProcessCpuTime();
+    long cpu = cpu(net);
     List<LocalNet.Sent> sent = net.accepted(each, content);
-    long accepted = SYSTEM.getProcessCpuTime() - cpu;
+    long accepted = cpu(net) - cpu;
     net.delivered(sent);
-    long delivered = SYSTEM.getProcessCpuTime() - cpu;
+    long delivered = cpu(net) - cpu;
     long time = System.nanoTime() - start;
     return each(messages, accepted, delivered, time);
+  }
+
+  /** Of this process and of the database's server, so far. */
+  private static long cpu(LocalNet net) {
+    return SYSTEM.getProcessCpuTime() + net.serverNanos();
   }
 
   private static double[] theirs(

@@ -46,6 +46,40 @@ final class Rows {
         bar == null ? "–" : bar.holds(ratio) ? "holds" : "MISSES");
   }
 
+  /** A row of two times that were measured by themselves. */
+  void single(String name, double ours, double theirs, Bar bar) {
+    double ratio = bar.ratio(ours, theirs);
+    out.printf(
+        Locale.ROOT,
+        "| %s | %.3f ms | %.3f ms | %.2f × | | %s | %s |%n",
+        name,
+        ours / 1e6,
+        theirs / 1e6,
+        ratio,
+        bar,
+        bar.holds(ratio) ? "holds" : "MISSES");
+  }
+
+  /** A row of how many there are in a second, measured in nanoseconds of each. */
+  void rate(String name, Pair.Measured m, Bar bar) {
+    if (!wants(name)) {
+      return;
+    }
+    Bar sense = bar == null ? Bar.faster(0) : bar;
+    double ratio = sense.ratio(m.median(), 1);
+    out.printf(
+        Locale.ROOT,
+        "| %s | %.0f /s | %.0f /s | %.2f × | %.2f–%.2f | %s | %s |%n",
+        name,
+        1e9 / m.ours(),
+        1e9 / m.theirs(),
+        ratio,
+        sense.ratio(m.highQuarter(), 1),
+        sense.ratio(m.lowQuarter(), 1),
+        bar == null ? "–" : bar,
+        bar == null ? "–" : bar.holds(ratio) ? "holds" : "MISSES");
+  }
+
   void allocation(String name, Work ours, Work theirs) throws Exception {
     if (!wants(name)) {
       return;

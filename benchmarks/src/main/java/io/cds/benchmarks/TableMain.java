@@ -62,6 +62,9 @@ public final class TableMain {
     records();
     encryption();
     new NetRows(rows, full).print();
+    new LatencyRows(rows, full).print();
+    new SchoolRows(rows, full).print();
+    new LeaseRows(rows, full).print();
     new ProcessRows(rows, full).print();
   }
 

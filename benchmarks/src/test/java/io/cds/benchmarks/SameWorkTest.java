@@ -3,6 +3,7 @@ package io.cds.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cds.api.Schedule;
 import io.cds.api.Watch;
 import io.cds.api.envelope.Compression;
 import io.cds.api.envelope.EnvelopeHead;
@@ -49,12 +50,33 @@ class SameWorkTest {
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void aRoundOverLoopbackEndsWithTheRecipientsReceipts(boolean durable) throws Exception {
-    try (LocalNet net = new LocalNet(2, durable)) {
+  @EnumSource
+  void aRoundOverLoopbackEndsWithTheRecipientsReceipts(Keeping.Kind kind) throws Exception {
+    try (LocalNet net = new LocalNet(2, kind, Schedule.defaults())) {
       List<LocalNet.Sent> sent = net.accepted(2, Samples.random(10 * 1024));
       assertThatThrownBy(() -> net.requireReceived(sent)).hasMessageContaining("is SENT");
       net.delivered(sent);
+    }
+  }
+
+  @Test
+  void nodesOfEitherSideCompleteWhatIsDueAndEachPieceOnce() throws Exception {
+    try (PostgresPlace place = new PostgresPlace();
+        WorkQueue ours = new OurQueue(place, "ours", 4, true);
+        WorkQueue alone = new OurQueue(place, "alone", 4, false);
+        WorkQueue theirs = new SchedulerPeer(place, "theirs", 4)) {
+      for (WorkQueue queue : List.of(ours, alone, theirs)) {
+        queue.fill(300);
+        queue.start(2);
+        while (queue.done() < 300) {
+          Thread.onSpinWait();
+        }
+        queue.stop();
+        assertThat(queue.done()).isEqualTo(300);
+      }
+      assertThat(place.number("SELECT count(*) FROM ours.cds_work")).isZero();
+      assertThat(place.number("SELECT count(*) FROM alone.cds_work")).isZero();
+      assertThat(place.number("SELECT count(*) FROM theirs.scheduled_tasks")).isZero();
     }
   }
 
