@@ -178,8 +178,8 @@ final class LocalNet implements AutoCloseable {
     threads.shutdownNow();
     schools.forEach(CdsClient::close);
     authority.close();
+    hub.close(); // ends the listings that wait, for which the server would wait
     server.close();
-    hub.close();
     keeping.close();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
