@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.http.HttpVersion;
@@ -26,6 +27,8 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A hub that stands alone: Jetty with the hub's handler, HTTP/1.1.
@@ -36,6 +39,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * it.
  */
 public final class HubServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HubServer.class);
   private static final int FIELD_OCTETS = 16 * 1024;
   private static final int THREADS = 256;
   private static final int CONNECTIONS = 4_000;
@@ -191,6 +195,8 @@ public final class HubServer implements AutoCloseable {
   public void close() {
     try {
       server.stop();
+    } catch (TimeoutException e) {
+      LOG.info("The server at [{}] cut requests that ran on when it ended", address);
     } catch (Exception e) {
       throw new IllegalStateException("cannot stop the server at [%s]".formatted(address), e);
     }

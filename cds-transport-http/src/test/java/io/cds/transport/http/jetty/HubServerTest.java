@@ -10,7 +10,11 @@ import io.cds.api.PartyCode;
 import io.cds.api.ProblemCode;
 import io.cds.api.Source;
 import io.cds.api.TransportException;
+import io.cds.api.spi.Enrolment;
+import io.cds.api.spi.EnvelopeCodec;
+import io.cds.api.spi.HubEndpoint;
 import io.cds.api.spi.Mailbox;
+import io.cds.api.spi.SignedRequest;
 import io.cds.api.spi.Waiting;
 import io.cds.testkit.transport.FakeHub;
 import io.cds.testkit.transport.FakeParty;
@@ -37,6 +41,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -123,6 +129,51 @@ class HubServerTest {
       assertThat(answer(server, "GET /v1/%2e%2e/hub HTTP/1.1\r\nHost: h"))
           .startsWith("HTTP/1.1 4")
           .doesNotContain("html");
+    }
+  }
+
+  @Test
+  void aListingThatWaitsDoesNotHoldUpTheServersEnd() throws Exception {
+    CountDownLatch called = new CountDownLatch(1);
+    HubServer server =
+        HubServer.start(
+            new Called(hub, called), HubServer.Place.loopback(0), HubSettings.defaults());
+    Mailbox mailbox = HttpTransport.to(server.address()).mailbox(SCHOOL, school, hub.codec());
+    Thread listing =
+        new Thread(
+            () ->
+                assertThatThrownBy(() -> mailbox.list(Cursor.START, 1, Duration.ofSeconds(30)))
+                    .isInstanceOf(TransportException.class));
+    listing.start();
+    assertThat(called.await(20, TimeUnit.SECONDS)).isTrue();
+
+    server.close();
+
+    listing.join(20_000);
+    assertThat(listing.isAlive()).as("its call is cut").isFalse();
+  }
+
+  /** A hub that tells when a mailbox is asked for. */
+  private record Called(HubEndpoint hub, CountDownLatch called) implements HubEndpoint {
+    @Override
+    public Mailbox mailbox(SignedRequest request) {
+      called.countDown();
+      return hub.mailbox(request);
+    }
+
+    @Override
+    public Enrolment enrolment() {
+      return hub.enrolment();
+    }
+
+    @Override
+    public EnvelopeCodec codec() {
+      return hub.codec();
+    }
+
+    @Override
+    public Clock clock() {
+      return hub.clock();
     }
   }
 
