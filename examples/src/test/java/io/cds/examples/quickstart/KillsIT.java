@@ -12,9 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 class KillsIT {
   /** Each role nine times, in all parts of a run, before and after its commits. */
   private static final String PLAN =
-      "hub:12,9,20,13,18,15,16,17,14"
-          + " 010300:15,22,19,21,20,24,17,22,20"
-          + " EDB:10,15,13,16,14,17,12,15,14";
+      "hub:6,12,9,20,13,18,15,16,17,14"
+          + " 010300:8,15,22,19,21,20,24,17,22,20"
+          + " EDB:7,10,15,13,16,14,17,12,15,14";
 
   @TempDir Path folder;
 
