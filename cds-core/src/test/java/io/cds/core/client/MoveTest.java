@@ -105,7 +105,7 @@ class MoveTest {
       assertThat(states(dying, KeyUse.OPEN)).containsExactly(KeyState.ACTIVE);
       assertThat(states(dying, KeyUse.SIGN)).contains(KeyState.ACTIVE, KeyState.REVOKED);
     }
-    assertThat(transaction).isGreaterThan(10);
+    assertThat(transaction).isGreaterThan(5);
   }
 
   @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A few of the kills of {@code examples/kill-loop}, for every build. */
 class KillsIT {
-  /** Each role nine times, in all parts of a run, before and after its commits. */
+  /** Each role ten times, in all parts of a run, before and after its commits. */
   private static final String PLAN =
       "hub:6,12,9,20,13,18,15,16,17,14"
           + " 010300:8,15,22,19,21,20,24,17,22,20"
